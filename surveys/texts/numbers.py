@@ -1,0 +1,40 @@
+"""Numbers, shares, money and dates as a reader of each language writes them (handbook 4.3)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+FEW = 100  # below this many answers a share carries no decimal
+
+
+def number(value: float, lang: str, decimals: int = 0) -> str:
+    """1234.5 -> "1.234,5" in Vietnamese, "1,234.5" in English."""
+    text = f"{value:,.{decimals}f}"
+    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def percent(share: float, lang: str, n: int | None = None) -> str:
+    """A share 0..1 as "70,8%"; without decimal when it rests on fewer than `FEW` answers."""
+    decimals = 0 if n is not None and n < FEW else 1
+    return f"{number(share * 100, lang, decimals)}%"
+
+
+def money(dong: int, lang: str) -> str:
+    """Vietnamese dong in words of the reader: "500.000 đồng"."""
+    return f"{number(dong, lang)} {'VND' if lang == 'en' else 'đồng'}"
+
+
+def day(value: date, lang: str = "vi") -> str:
+    """A date in text and tables: 05/3/2026 (month padded for 1 and 2 only)."""
+    if lang == "en":
+        return f"{value.day} {value:%b %Y}"
+    return f"{value.day:02d}/{_month(value)}/{value.year}"
+
+
+def head_date(value: date) -> str:
+    """The date in the head of a Vietnamese paper: "ngày 05 tháng 3 năm 2026"."""
+    return f"ngày {value.day:02d} tháng {_month(value)} năm {value.year}"
+
+
+def _month(value: date) -> str:
+    return f"{value.month:02d}" if value.month < 3 else str(value.month)
