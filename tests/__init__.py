@@ -1,0 +1,1 @@
+"""Tests: what Lắng Nghe promises, as people would check it."""
