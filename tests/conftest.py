@@ -1,0 +1,123 @@
+"""What tests may ask for: databases, a free port, a browser. Nothing starts before it is asked."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy as sa
+
+from db.engine import connect
+from db.migrate import migrate
+from tests.servers import postgres_cluster, unused_port
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PHONE = (360, 740)  # CSS pixels
+_FLAGS = (
+    "--no-sandbox",  # the tests may run as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own, ending before the database's name."""
+    with postgres_cluster() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str) -> Iterator[str]:
+    """The address of a fresh, empty PostgreSQL database."""
+    name = f"test_{next(_numbers)}"
+    server = sa.create_engine(f"{postgres_url}/postgres", isolation_level="AUTOCOMMIT")
+    try:
+        _say(server, f"CREATE DATABASE {name}")
+        try:
+            yield f"{postgres_url}/{name}"
+        finally:
+            _say(server, f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        server.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a fresh, empty database: the test runs once on each kind we promise."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.sqlite'}"
+    return str(request.getfixturevalue("postgres_database"))
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[sa.Engine]:
+    """A fresh database of each kind with today's schema."""
+    engine = connect(database_url)
+    try:
+        migrate(engine)
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    return unused_port()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Debian's browser."""
+    path = shutil.which("chromium")
+    if path is None:
+        raise RuntimeError("no Chromium on this machine: run python3 tests/prepare.py")
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A browser for the tests of one file. No longer than that: while it runs, its event loop
+    holds the thread and asyncio.run() is refused there."""
+    from playwright.sync_api import sync_playwright  # here, so that fast tests need none of it
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(_FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a browser profile of its own, as wide as a phone unless said otherwise;
+    further options are those of Playwright's new_context."""
+    contexts = []
+
+    def open_one(width: int = PHONE[0], height: int = PHONE[1], **options: Any) -> Page:
+        size = {"width": width, "height": height}
+        context = browser.new_context(viewport=size, **{"locale": "vi-VN", **options})
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+def _say(server: sa.Engine, statement: str) -> None:
+    with server.connect() as connection:
+        connection.exec_driver_sql(statement)
