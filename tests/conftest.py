@@ -108,8 +108,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts = []
 
     def open_one(width: int = PHONE[0], height: int = PHONE[1], **options: Any) -> Page:
-        size = {"width": width, "height": height}
-        context = browser.new_context(viewport=size, **{"locale": "vi-VN", **options})
+        options = {"locale": "vi-VN", "viewport": {"width": width, "height": height}, **options}
+        context = browser.new_context(**options)
         contexts.append(context)
         return context.new_page()
 

@@ -50,20 +50,24 @@ def test_two_free_ports_differ_while_one_is_in_use() -> None:
         assert unused_port() != server.getsockname()[1]
 
 
+def _use_and_fail(seen: dict[str, str]) -> None:
+    with postgres_cluster() as seen["address"]:
+        engine = sa.create_engine(f"{seen['address']}/postgres")
+        with engine.connect() as connection:
+            seen["folder"] = connection.exec_driver_sql("SHOW data_directory").scalar_one()
+        engine.dispose()
+        assert Path(seen["folder"]).exists()
+        raise ZeroDivisionError
+
+
 @pytest.mark.slow
 def test_the_server_stops_and_leaves_nothing_when_a_test_fails() -> None:
-    address = ""
-    with pytest.raises(ZeroDivisionError), postgres_cluster() as address:
-        engine = sa.create_engine(f"{address}/postgres")
-        with engine.connect() as connection:
-            folder = Path(connection.exec_driver_sql("SHOW data_directory").scalar_one())
-        engine.dispose()
-        assert folder.exists()
-        raise ZeroDivisionError
-    port = int(address.rpartition(":")[2])
-    assert not folder.parent.exists()
+    seen: dict[str, str] = {}
+    with pytest.raises(ZeroDivisionError):
+        _use_and_fail(seen)
+    assert not Path(seen["folder"]).parent.exists()
     with socket.socket() as client:
-        assert client.connect_ex(("127.0.0.1", port)) != 0
+        assert client.connect_ex(("127.0.0.1", int(seen["address"].rpartition(":")[2]))) != 0
 
 
 @pytest.mark.slow
