@@ -1,0 +1,21 @@
+"""The only door from answers to figures: groups of at least k people with tallies (DR-05)."""
+
+from surveys.blocks.building import Edition, build, waiting
+from surveys.blocks.document import from_document, to_document
+from surveys.blocks.partition import POOLED
+from surveys.blocks.release import FLOOR, Block, Place, Release, Rule, together
+
+__all__ = [
+    "FLOOR",
+    "POOLED",
+    "Block",
+    "Edition",
+    "Place",
+    "Release",
+    "Rule",
+    "build",
+    "from_document",
+    "to_document",
+    "together",
+    "waiting",
+]

@@ -1,0 +1,154 @@
+"""Disjoint groups of at least k people, by what they share and never by what they answered.
+
+The rule is statistics.md 1.4. Children below k and people whose coordinate is unknown form a
+pool. A pool below k absorbs its smallest sibling or moves up to the parent, whichever loses less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+POOLED = "*"  # the value of a coordinate that a group does not tell
+
+# What one person's loss weighs, in persons who lose the coordinate at hand. Three for the coarser
+# coordinate reproduces the published shares (unit 98.2 %, gender 94.4 %, age 76.3 % at k = 10).
+COARSER = 3
+WAITING = 10  # not published at all
+
+Where = tuple[str, ...]
+IsSmall = Callable[[Where], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """People (positions in the list of forms) who share every coordinate in `where`."""
+
+    where: Where
+    people: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Partition:
+    """The request, with what one pass finds out on its way: `movers` are the branches whose
+    pool moved up; people of `homes` weigh as if they would otherwise wait."""
+
+    k: int
+    depth: int
+    is_small: IsSmall
+    homes: frozenset[Where]
+    movers: set[Where] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    where: Where
+    crowds: list[Crowd]
+
+
+def crowds(wheres: Iterable[Where]) -> list[Crowd]:
+    """People gathered by what they share, in a fixed order of the coordinates."""
+    found: dict[Where, list[int]] = {}
+    for person, where in enumerate(wheres):
+        found.setdefault(where, []).append(person)
+    return [Crowd(where, tuple(people)) for where, people in sorted(found.items())]
+
+
+def parted(crowds: Sequence[Crowd], k: int, is_small: IsSmall) -> tuple[list[Crowd], list[Crowd]]:
+    """Groups of at least k people, and the fewer than k who wait. `is_small` says of a group
+    that it has fewer heads than k, however many answers it sent."""
+    depth = len(crowds[0].where) if crowds else 0
+    homes: frozenset[Where] = frozenset()
+    while True:
+        partition = _Partition(k, depth, is_small, homes)
+        drafts, left = _whole(partition, crowds)
+        homes |= {home for crowd in left if (home := _home(crowd, partition.movers)) is not None}
+        if homes == partition.homes:
+            return sorted(map(_group, drafts), key=lambda g: g.where), left
+
+
+def _whole(partition: _Partition, crowds: Sequence[Crowd]) -> tuple[list[_Draft], list[Crowd]]:
+    if _size(crowds) < partition.k or partition.is_small(()):
+        return [], list(crowds)
+    return _split(partition, crowds, ())
+
+
+def _split(
+    partition: _Partition, crowds: Sequence[Crowd], where: Where
+) -> tuple[list[_Draft], list[Crowd]]:
+    """The groups below `where`, and the pool that moves up to the parent."""
+    if len(where) == partition.depth:
+        return [_Draft(where, list(crowds))], []
+    children: dict[str, list[_Draft]] = {}
+    pool: list[Crowd] = []
+    for value, members in _by_value(crowds, len(where)).items():
+        child = (*where, value)
+        if value == POOLED or _size(members) < partition.k or partition.is_small(child):
+            pool += members
+        else:
+            children[value], rest = _split(partition, members, child)
+            pool += rest
+    if pool and _size(pool) < partition.k:
+        sibling = _smallest(children)
+        if sibling is None or _moves_up(partition, where, pool, children[sibling]):
+            partition.movers.add(where)
+            return _all(children), pool
+        pool += _members(children.pop(sibling))
+    return _all(children) + (_pooled(partition, pool, where) if pool else []), []
+
+
+def _moves_up(
+    partition: _Partition, where: Where, pool: list[Crowd], sibling: list[_Draft]
+) -> bool:
+    weight = WAITING if where in partition.homes else COARSER
+    return _size(_members(sibling)) > weight * _size(pool)
+
+
+def _pooled(partition: _Partition, pool: list[Crowd], where: Where) -> list[_Draft]:
+    """A pool of k or more, split further by the finer coordinates; what is left over there
+    joins the smallest group, which then tells no finer coordinate."""
+    where = (*where, POOLED)
+    drafts, rest = _split(partition, pool, where)
+    if not rest:
+        return drafts
+    drafts.sort(key=_order)
+    smallest, *others = drafts
+    blank = where + (POOLED,) * (partition.depth - len(where))
+    return [*others, _Draft(blank, smallest.crowds + rest)]
+
+
+def _home(crowd: Crowd, movers: set[Where]) -> Where | None:
+    """The finest branch that sent these people up."""
+    branches = [where for where in movers if crowd.where[: len(where)] == where]
+    return max(branches, key=len, default=None)
+
+
+def _by_value(crowds: Sequence[Crowd], level: int) -> dict[str, list[Crowd]]:
+    found: dict[str, list[Crowd]] = {}
+    for crowd in crowds:
+        found.setdefault(crowd.where[level], []).append(crowd)
+    return dict(sorted(found.items()))
+
+
+def _smallest(children: dict[str, list[_Draft]]) -> str | None:
+    return min(children, key=lambda value: (_size(_members(children[value])), value), default=None)
+
+
+def _order(draft: _Draft) -> tuple[int, Where]:
+    return _size(draft.crowds), draft.where
+
+
+def _all(children: dict[str, list[_Draft]]) -> list[_Draft]:
+    return [draft for drafts in children.values() for draft in drafts]
+
+
+def _members(drafts: Iterable[_Draft]) -> list[Crowd]:
+    return [crowd for draft in drafts for crowd in draft.crowds]
+
+
+def _group(draft: _Draft) -> Crowd:
+    return Crowd(draft.where, tuple(sorted(p for crowd in draft.crowds for p in crowd.people)))
+
+
+def _size(crowds: Iterable[Crowd]) -> int:
+    return sum(len(crowd.people) for crowd in crowds)
