@@ -1,0 +1,1 @@
+"""What we keep: schema, engine, one file a noun."""

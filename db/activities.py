@@ -1,0 +1,49 @@
+"""Promised activities."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+
+from sqlalchemy import Engine, delete, select
+
+from db.engine import reading, writing
+from db.schema import ActivityRow
+from surveys.plan import Activity, Road, State
+
+_COLUMNS = tuple(field.name for field in fields(Activity))
+
+
+def everything(engine: Engine) -> tuple[Activity, ...]:
+    """All activities by their first day."""
+    ordered = select(ActivityRow).order_by(ActivityRow.starts_on, ActivityRow.id)
+    with reading(engine) as session:
+        return tuple(map(_activity, session.scalars(ordered)))
+
+
+def add(engine: Engine, activity: Activity) -> Activity:
+    """Enter a new one; the id of `activity` is ignored."""
+    values = {name: value for name, value in asdict(activity).items() if name != "id"}
+    with writing(engine) as session:
+        row = ActivityRow(**values)
+        session.add(row)
+        session.flush()
+        return _activity(row)
+
+
+def change(engine: Engine, activity: Activity) -> None:
+    """Replace what is known of it; NoResultFound when it is gone."""
+    with writing(engine) as session:
+        row = session.get_one(ActivityRow, activity.id)
+        for name in _COLUMNS:
+            setattr(row, name, getattr(activity, name))
+
+
+def remove(engine: Engine, activity_id: int) -> None:
+    """Take it away."""
+    with writing(engine) as session:
+        session.execute(delete(ActivityRow).where(ActivityRow.id == activity_id))
+
+
+def _activity(row: ActivityRow) -> Activity:
+    values = {name: getattr(row, name) for name in _COLUMNS}
+    return Activity(**{**values, "road": Road(row.road), "state": State(row.state)})

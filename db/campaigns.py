@@ -1,0 +1,140 @@
+"""Campaigns and the links of their units."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from db import surveys
+from db.engine import reading, writing
+from db.schema import CampaignRow, LinkRow, UnitRow
+from db.units import as_unit
+from surveys.campaigns import Campaign, new_code
+from surveys.model import Survey
+from surveys.organisation import Unit
+
+_SECRET_BYTES = 32
+_COLUMNS = tuple(field.name for field in fields(Campaign))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A unit's code in a campaign."""
+
+    code: str
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a code on a poster leads to; `secret` keys the digests of sent forms."""
+
+    campaign: Campaign
+    unit_id: int
+    unit_name: str
+    secret: bytes | None
+
+
+def everything(engine: Engine) -> tuple[Campaign, ...]:
+    """All campaigns, the newest first."""
+    newest = select(CampaignRow).order_by(CampaignRow.opens_on.desc(), CampaignRow.id.desc())
+    with reading(engine) as session:
+        return tuple(map(as_campaign, session.scalars(newest)))
+
+
+def load(engine: Engine, campaign_id: int) -> Campaign:
+    """One campaign; NoResultFound when there is none."""
+    with reading(engine) as session:
+        return as_campaign(session.get_one(CampaignRow, campaign_id))
+
+
+def publish(
+    engine: Engine, draft: Campaign, survey: Survey, unit_codes: Sequence[str], now: datetime
+) -> Campaign:
+    """Fix the questionnaire, make the campaign and a link for each unit, all at once.
+    The ids in `draft` are ignored."""
+    with writing(engine) as session:
+        row = _new_row(draft, surveys.publish(session, survey, now))
+        session.add(row)
+        session.flush()
+        units = session.scalars(select(UnitRow.id).where(UnitRow.code.in_(unit_codes)))
+        session.add_all(
+            LinkRow(code=new_code(), campaign_id=row.id, unit_id=unit_id) for unit_id in units
+        )
+        session.flush()
+        return as_campaign(row)
+
+
+def links(engine: Engine, campaign_id: int) -> tuple[Link, ...]:
+    """The units of a campaign with their codes, by unit code."""
+    found = (
+        select(LinkRow.code, UnitRow)
+        .join(UnitRow, UnitRow.id == LinkRow.unit_id)
+        .where(LinkRow.campaign_id == campaign_id)
+        .order_by(UnitRow.code)
+    )
+    with reading(engine) as session:
+        return tuple(Link(code, as_unit(row)) for code, row in session.execute(found))
+
+
+def door(engine: Engine, code: str) -> Door | None:
+    """What a code leads to; None when nobody printed it."""
+    found = (
+        select(CampaignRow, UnitRow.id, UnitRow.name)
+        .join(LinkRow, LinkRow.campaign_id == CampaignRow.id)
+        .join(UnitRow, UnitRow.id == LinkRow.unit_id)
+        .where(LinkRow.code == code)
+    )
+    with reading(engine) as session:
+        hit = session.execute(found).first()
+        return Door(as_campaign(hit[0]), hit[1], hit[2], hit[0].secret) if hit else None
+
+
+def close(engine: Engine, campaign_id: int, today: date) -> Campaign:
+    """End the campaign: no answer is taken any more, and the secret that could tie a phone's
+    form to a stored answer is erased. Closing again changes nothing."""
+    with writing(engine) as session:
+        row = _locked(session, campaign_id)
+        row.closed_on = row.closed_on or today
+        row.secret = None
+        return as_campaign(row)
+
+
+def prolong(engine: Engine, campaign_id: int, closes_on: date) -> Campaign:
+    """Set another last day while the campaign is not closed; ValueError when it is."""
+    with writing(engine) as session:
+        row = _locked(session, campaign_id)
+        if row.closed_on is not None:
+            raise ValueError("the campaign is closed")
+        row.closes_on = closes_on
+        return as_campaign(row)
+
+
+def as_campaign(row: CampaignRow) -> Campaign:
+    """The campaign a row stands for."""
+    values = {name: getattr(row, name) for name in _COLUMNS}
+    return Campaign(
+        **{**values, "coordinates": tuple(row.coordinates), "languages": tuple(row.languages)}
+    )
+
+
+def _locked(session: Session, campaign_id: int) -> CampaignRow:
+    return session.get_one(CampaignRow, campaign_id, with_for_update=True)
+
+
+def _new_row(draft: Campaign, survey_version: int) -> CampaignRow:
+    values = {name: getattr(draft, name) for name in _COLUMNS if name != "id"}
+    return CampaignRow(
+        **{
+            **values,
+            "survey_version": survey_version,
+            "coordinates": list(draft.coordinates),
+            "languages": list(draft.languages),
+            "secret": secrets.token_bytes(_SECRET_BYTES),
+        }
+    )

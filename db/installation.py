@@ -1,0 +1,56 @@
+"""The organisation of this installation; without its row, set-up is not over."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from db.engine import reading, writing
+from db.schema import InstallationRow
+from surveys.organisation import Letterhead
+
+_ONLY = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Names for papers, and how often participation is counted anew."""
+
+    letterhead: Letterhead
+    refresh_hours: int
+
+
+class AlreadySetUp(Exception):
+    """Set-up was finished before; it is never offered again."""
+
+
+def load(engine: Engine) -> Installation | None:
+    """The installation, or None before set-up."""
+    with reading(engine) as session:
+        row = session.get(InstallationRow, _ONLY)
+        if row is None:
+            return None
+        named = {**row.letterhead, "copies": tuple(row.letterhead["copies"])}
+        return Installation(Letterhead(**named), row.refresh_hours)
+
+
+def set_up(engine: Engine, letterhead: Letterhead, now: datetime) -> None:
+    """Write the names for the first time; AlreadySetUp when they stand there."""
+    with writing(engine) as session:
+        if session.get(InstallationRow, _ONLY) is not None:
+            raise AlreadySetUp
+        session.add(
+            InstallationRow(
+                id=_ONLY, letterhead=asdict(letterhead), refresh_hours=24, set_up_at=now
+            )
+        )
+
+
+def change(engine: Engine, installation: Installation) -> None:
+    """Replace names and settings."""
+    with writing(engine) as session:
+        row = session.get_one(InstallationRow, _ONLY)
+        row.letterhead = asdict(installation.letterhead)
+        row.refresh_hours = installation.refresh_hours

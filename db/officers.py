@@ -1,0 +1,120 @@
+"""Accounts of officers; a password is kept as its Argon2 hash only."""
+
+from __future__ import annotations
+
+import secrets
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from db.engine import reading, writing
+from db.schema import OfficerRow, SessionRow
+from surveys.access import Officer, Role
+
+SHORTEST_PASSWORD = 10
+_HASHER = PasswordHasher()
+
+
+class LoginTaken(Exception):
+    """Somebody has this sign-in name already."""
+
+
+class LastAdmin(Exception):
+    """Without this account nobody could administer the installation."""
+
+
+def add(engine: Engine, officer: Officer, password: str) -> Officer:
+    """Open an account; LoginTaken when the name is used. The id of `officer` is ignored."""
+    row = OfficerRow(
+        login=_login(officer.login),
+        name=officer.name,
+        role=officer.role.value,
+        password=_HASHER.hash(password),
+        lang=officer.lang,
+        sample=officer.sample,
+    )
+    try:
+        with writing(engine) as session:
+            session.add(row)
+            session.flush()
+            return as_officer(row)
+    except IntegrityError as error:
+        raise LoginTaken(officer.login) from error
+
+
+def everyone(engine: Engine) -> tuple[Officer, ...]:
+    """All accounts by name."""
+    with reading(engine) as session:
+        return tuple(map(as_officer, session.scalars(select(OfficerRow).order_by(OfficerRow.name))))
+
+
+def recognise(engine: Engine, login: str, password: str) -> Officer | None:
+    """The officer with this name and password. An unknown name takes as long as a wrong word."""
+    with reading(engine) as session:
+        row = session.scalar(select(OfficerRow).where(OfficerRow.login == _login(login)))
+        known = row is not None and row.active
+        right = _fits(row.password if row and known else _nobody(), password)
+        return as_officer(row) if row and known and right else None
+
+
+def change_password(engine: Engine, officer_id: int, password: str) -> None:
+    """Set a new password and end every session of the account."""
+    with writing(engine) as session:
+        session.get_one(OfficerRow, officer_id).password = _HASHER.hash(password)
+        _end_sessions(session, officer_id)
+
+
+def change(engine: Engine, officer: Officer) -> None:
+    """Set name, role, language and whether the account is active; LastAdmin when refused."""
+    with writing(engine) as session:
+        row = session.get_one(OfficerRow, officer.id)
+        row.name, row.role = officer.name, officer.role.value
+        row.lang, row.active = officer.lang, officer.active
+        session.flush()
+        admins = select(func.count()).where(
+            OfficerRow.role == Role.ADMIN.value, OfficerRow.active.is_(True)
+        )
+        if not session.scalar(admins):
+            raise LastAdmin
+        if not officer.active:
+            _end_sessions(session, officer.id)
+
+
+def speak(engine: Engine, officer_id: int, lang: str) -> None:
+    """Remember the language an officer reads."""
+    with writing(engine) as session:
+        session.execute(update(OfficerRow).where(OfficerRow.id == officer_id).values(lang=lang))
+
+
+def fresh_password() -> str:
+    """A random password that can be read aloud and typed: three groups of five."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _ in range(5)) for _ in range(3))
+
+
+def _end_sessions(session: Session, officer_id: int) -> None:
+    session.execute(delete(SessionRow).where(SessionRow.officer_id == officer_id))
+
+
+def _login(text: str) -> str:
+    return text.strip().casefold()
+
+
+def _fits(hashed: str, password: str) -> bool:
+    try:
+        return _HASHER.verify(hashed, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _nobody() -> str:
+    return _HASHER.hash(secrets.token_hex())
+
+
+def as_officer(row: OfficerRow) -> Officer:
+    return Officer(row.id, row.login, row.name, Role(row.role), row.lang, row.active, row.sample)

@@ -1,0 +1,70 @@
+"""Releases: what a closed campaign publishes, written once and never changed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Engine, select
+from surveys.blocks import Place, Release, Rule, build, from_document, to_document
+
+from db import campaigns, submissions, surveys
+from db.engine import reading, writing
+from db.schema import CampaignRow, ReleaseRow
+from surveys.campaigns import Campaign
+from surveys.organisation import Unit
+
+
+class NotClosed(Exception):
+    """Answers are published only after the close (DR-07)."""
+
+
+def make(engine: Engine, campaign_id: int, today: date) -> Release:
+    """Publish a closed campaign: blocks from its forms, saved in one transaction. Asked again,
+    it gives the release that exists. NotClosed while answers may still come in."""
+    campaign = campaigns.load(engine, campaign_id)
+    if campaign.closed_on is None:
+        raise NotClosed(campaign_id)
+    known = load(engine, campaign_id)
+    return known or _save(engine, campaign, _built(engine, campaign, today))
+
+
+def load(engine: Engine, campaign_id: int) -> Release | None:
+    """The newest release of a campaign; None before the first. ValueError when it was altered."""
+    newest = (
+        select(ReleaseRow.document)
+        .where(ReleaseRow.campaign_id == campaign_id)
+        .order_by(ReleaseRow.number.desc())
+    )
+    with reading(engine) as session:
+        document = session.scalar(newest.limit(1))
+    return None if document is None else from_document(document)
+
+
+def _built(engine: Engine, campaign: Campaign, today: date) -> Release:
+    units = [link.unit for link in campaigns.links(engine, campaign.id)]
+    return build(
+        surveys.load(engine, campaign.survey_version),
+        Rule(k=campaign.k, coordinates=campaign.coordinates),
+        tuple(map(_place, units)),
+        submissions.pending(engine, campaign.id),
+        made_on=today,
+    )
+
+
+def _save(engine: Engine, campaign: Campaign, release: Release) -> Release:
+    with writing(engine) as session:
+        session.add(
+            ReleaseRow(
+                campaign_id=campaign.id,
+                number=release.number,
+                made_on=release.made_on,
+                checksum=release.checksum,
+                document=to_document(release),
+            )
+        )
+        session.get_one(CampaignRow, campaign.id).released_on = release.made_on
+    return release
+
+
+def _place(unit: Unit) -> Place:
+    return Place(unit.code, unit.name, unit.type, unit.workers, unit.women, unit.members)

@@ -1,0 +1,172 @@
+"""Workers' forms. One writer thread commits together whatever waits; nothing is acknowledged
+before its commit. Only the release reads what is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import queue
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine, Text, bindparam, func, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.types import Date, Integer, LargeBinary
+
+from db.engine import reading, writing
+from db.schema import CampaignRow, SubmissionRow, UnitRow
+from surveys.answers import Answers, Submission
+
+MOST_AT_ONCE = 1_000  # rows in one commit: bounds how long the first of them waits
+KEY_BYTES = 16
+
+_INTO = "INSERT INTO submission (key, campaign_id, unit_id, day, lang, answers) "
+_UNKNOWN = " ON CONFLICT (key) DO NOTHING"
+_ONE = text(_INTO + "VALUES (:key, :campaign_id, :unit_id, :day, :lang, :answers)" + _UNKNOWN)
+_ONE = _ONE.bindparams(bindparam("day", type_=Date))
+_MANY = text(
+    _INTO + "SELECT * FROM unnest(:key, :campaign_id, :unit_id, :day, :lang, :answers)" + _UNKNOWN
+).bindparams(
+    bindparam("key", type_=ARRAY(LargeBinary)),
+    bindparam("campaign_id", type_=ARRAY(Integer)),
+    bindparam("unit_id", type_=ARRAY(Integer)),
+    bindparam("day", type_=ARRAY(Date)),
+    bindparam("lang", type_=ARRAY(Text)),
+    bindparam("answers", type_=ARRAY(Text)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A form that was read and may be stored."""
+
+    key: bytes
+    campaign_id: int
+    unit_id: int
+    day: date
+    lang: str
+    answers: Answers
+
+
+def key_of(secret: bytes, form_id: str) -> bytes:
+    """The key of a stored form: the same for the same form, and nobody's once the secret of
+    the campaign is erased."""
+    return hashlib.blake2b(form_id.encode(), key=secret, digest_size=KEY_BYTES).digest()
+
+
+class Writer:
+    """The only way in. `keep` answers with a future: True once committed (or stored before),
+    False when the campaign has closed meanwhile, an exception when nothing was stored."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._waiting: queue.SimpleQueue[tuple[Incoming, Future[bool]] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="submissions", daemon=True)
+        self._thread.start()
+
+    def keep(self, incoming: Incoming) -> Future[bool]:
+        """Put a form into the next commit."""
+        promise: Future[bool] = Future()
+        self._waiting.put((incoming, promise))
+        return promise
+
+    def stop(self) -> None:
+        """Commit what waits, then end."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (first := self._waiting.get()) is not None:
+            batch, ended = [first], False
+            while len(batch) < MOST_AT_ONCE and not self._waiting.empty():
+                item = self._waiting.get()
+                if item is None:
+                    ended = True
+                    break
+                batch.append(item)
+            _settle(self._engine, batch)
+            if ended:
+                return
+
+
+def count_by_unit(session: Session, campaign_id: int) -> dict[int, int]:
+    """How many forms each unit sent; for participation only, which shows steps of five."""
+    counted = (
+        select(SubmissionRow.unit_id, func.count())
+        .where(SubmissionRow.campaign_id == campaign_id)
+        .group_by(SubmissionRow.unit_id)
+    )
+    return dict(session.execute(counted).tuples().all())
+
+
+def pending(engine: Engine, campaign_id: int) -> tuple[Submission, ...]:
+    """Every stored form of a campaign, for building its release."""
+    stored = (
+        select(UnitRow.code, SubmissionRow.answers)
+        .join(UnitRow, UnitRow.id == SubmissionRow.unit_id)
+        .where(SubmissionRow.campaign_id == campaign_id)
+    )
+    with reading(engine) as session:
+        return tuple(
+            Submission(unit, Answers(json.loads(document)))
+            for unit, document in session.execute(stored)
+        )
+
+
+def write(engine: Engine, batch: Sequence[Incoming]) -> list[bool]:
+    """Store a batch in one transaction; False for forms whose campaign is closed."""
+    with writing(engine) as session:
+        asked = {incoming.campaign_id for incoming in batch}
+        still_open = set(
+            session.scalars(
+                select(CampaignRow.id)
+                .where(CampaignRow.id.in_(asked), CampaignRow.closed_on.is_(None))
+                .with_for_update(read=True)
+            )
+        )
+        rows = [_row(incoming) for incoming in batch if incoming.campaign_id in still_open]
+        if rows:
+            _insert(session, rows)
+    return [incoming.campaign_id in still_open for incoming in batch]
+
+
+def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
+    if session.connection().dialect.name == "postgresql":  # one statement for the whole batch
+        session.execute(_MANY, {name: [row[name] for row in rows] for name in rows[0]})
+    else:
+        session.execute(_ONE, rows)
+
+
+def _row(incoming: Incoming) -> dict[str, Any]:
+    return {
+        "key": incoming.key,
+        "campaign_id": incoming.campaign_id,
+        "unit_id": incoming.unit_id,
+        "day": incoming.day,
+        "lang": incoming.lang,
+        "answers": json.dumps(incoming.answers.values, ensure_ascii=False, separators=(",", ":")),
+    }
+
+
+def _settle(engine: Engine, batch: list[tuple[Incoming, Future[bool]]]) -> None:
+    """Write the batch and tell everybody. One row the database refuses spoils only itself."""
+    try:
+        kept = write(engine, [incoming for incoming, _ in batch])
+    except (IntegrityError, DataError) as error:
+        if len(batch) > 1:
+            for item in batch:
+                _settle(engine, [item])
+        else:
+            batch[0][1].set_exception(error)
+    except Exception as error:  # the database is gone: every sender is told, nobody is lost
+        for _, promise in batch:
+            promise.set_exception(error)
+    else:
+        for (_, promise), stored in zip(batch, kept, strict=True):
+            promise.set_result(stored)

@@ -1,0 +1,1 @@
+"""What people see: read the input, call one rule, show the result."""

@@ -1,0 +1,1 @@
+"""Routes for sign-in, set-up and machines."""

@@ -1,0 +1,44 @@
+"""Our routes beside the phone's: health, sign-in, set-up, privacy; whatever else is 404."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from db.engine import is_alive
+from pages.api import setting_up, signing_in
+from pages.api.paper import message
+from pages.settings import VERSION
+from surveys.texts import say
+
+
+def routes(engine: Engine) -> ASGIApp:
+    """The router of everything that is neither the phone's nor Streamlit's."""
+
+    async def health(_request: Request) -> Response:
+        alive = await run_in_threadpool(is_alive, engine)
+        state = {"status": "ok" if alive else "unavailable", "database": alive, "version": VERSION}
+        return JSONResponse(state, 200 if alive else 503)
+
+    async def no_picture(_request: Request) -> Response:
+        return Response(status_code=204)
+
+    return Router(
+        [
+            Route("/healthz", health),
+            Route("/favicon.ico", no_picture),
+            *signing_in.routes(engine),
+            *setting_up.routes(engine),
+        ],
+        default=_missing,
+        redirect_slashes=False,
+    )
+
+
+async def _missing(scope: Scope, receive: Receive, send: Send) -> None:
+    page = message(say("door.page.missing_title", "vi"), say("door.page.missing_text", "vi"))
+    await Response(page, 404, media_type="text/html")(scope, receive, send)

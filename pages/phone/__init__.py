@@ -1,0 +1,1 @@
+"""The workers' side: plain HTML that works on a bad line and without script."""

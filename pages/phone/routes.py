@@ -1,0 +1,163 @@
+"""The workers' addresses: /k/{code} is the form, /k asks for a code. Kept short on purpose:
+this is the busiest road of the product."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from urllib.parse import parse_qs, quote
+
+from sqlalchemy import Engine
+from starlette.concurrency import run_in_threadpool
+from starlette.types import Receive, Scope, Send
+
+from db.submissions import Incoming, Writer, key_of
+from pages.phone import intake
+from pages.phone.forms import Forms, OpenForm
+from pages.phone.render import Filled, compressed, form_page, plain_page, policy
+from pages.settings import today
+from surveys.answers import Declined, NotAnswered, read
+from surveys.campaigns import CODE_LENGTH, typed
+from surveys.texts import LANGUAGES, say
+
+_HEADERS = [
+    (b"content-type", b"text/html; charset=utf-8"),
+    (b"cache-control", b"no-cache"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+class Phone:
+    """ASGI application for everything under /k."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._forms = Forms(engine)
+        self._writer = Writer(engine)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        code = scope["path"][3:]
+        asked = scope["query_string"]
+        lang = _language(asked)
+        if not code:
+            await _ask_code(scope, send, lang)
+        elif (found := await self._forms.at(code, lang)) is None:
+            await _say(scope, send, 404, _unknown(code, lang))
+        elif scope["method"] == "POST":
+            await self._take(scope, receive, send, found)
+        elif scope["method"] in ("GET", "HEAD"):
+            await _reply(scope, send, 200, found.page)
+        else:
+            await _say(scope, send, 405, _unknown(code, lang))
+
+    async def _take(self, scope: Scope, receive: Receive, send: Send, form: OpenForm) -> None:
+        """A sent form: refused with its problems, asked further, or stored and thanked for."""
+        lang = form.lang
+        if not form.is_open:
+            await _reply(scope, send, 409, form.page)
+            return
+        try:
+            sent = intake.fields(await _body(receive))
+        except intake.TooLarge:
+            await _say(scope, send, 413, _trouble("large", lang))
+            return
+        answers = read(form.occasion.survey, sent)
+        if isinstance(answers, Declined):
+            await _reply(scope, send, 200, form.declined)
+            return
+        if isinstance(answers, NotAnswered):
+            again = Filled(
+                typed=sent,
+                problems=answers.problems,
+                form_id=intake.form_id(sent),
+                rows=intake.rows_typed(form.occasion.survey, sent),
+            )
+            await _say(scope, send, 422, form_page(form.occasion, lang, again))
+            return
+        step = intake.next_step(form.occasion.survey, sent, answers)
+        if step is not None:
+            await _say(scope, send, 200, form_page(form.occasion, lang, step))
+            return
+        incoming = Incoming(
+            key_of(form.secret, intake.form_id(sent)),
+            form.occasion.campaign.id,
+            form.unit_id,
+            today(),
+            lang,
+            answers,
+        )
+        await self._keep(scope, send, form, incoming)
+
+    async def _keep(self, scope: Scope, send: Send, form: OpenForm, incoming: Incoming) -> None:
+        try:
+            stored = await asyncio.wrap_future(self._writer.keep(incoming))
+        except Exception:  # not committed, whatever the reason: never thank for it
+            await _say(scope, send, 503, _trouble("text", form.lang))
+            return
+        await _reply(scope, send, 200 if stored else 409, form.thanks if stored else form.closed)
+
+
+async def _body(receive: Receive) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return b""
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > intake.LARGEST:
+            raise intake.TooLarge
+        if not message.get("more_body"):
+            return b"".join(parts)
+
+
+async def _ask_code(scope: Scope, send: Send, lang: str) -> None:
+    """/k: a field for the code; /k?c=… goes on to its form."""
+    wanted = typed("".join(parse_qs(scope["query_string"].decode("latin-1")).get("c", ())))
+    if wanted:
+        where = f"/k/{quote(wanted[: 2 * CODE_LENGTH])}".encode()
+        await send(
+            {"type": "http.response.start", "status": 303, "headers": [(b"location", where)]}
+        )
+        await send({"type": "http.response.body", "body": b""})
+        return
+    await _say(scope, send, 200, plain_page(say("phone.type.title", lang), (), lang, ask_code=True))
+
+
+def _unknown(code: str, lang: str) -> str:
+    text = say("phone.unknown.text", lang, code=code[: 2 * CODE_LENGTH])
+    return plain_page(say("phone.unknown.title", lang), (text,), lang, ask_code=True)
+
+
+def _trouble(which: str, lang: str) -> str:
+    return plain_page(
+        say("phone.trouble.title", lang), (say(f"phone.trouble.{which}", lang),), lang
+    )
+
+
+def _language(query: bytes) -> str:
+    if not query:
+        return LANGUAGES[0]
+    asked = parse_qs(query.decode("latin-1")).get("l", LANGUAGES[:1])[-1]
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+async def _say(scope: Scope, send: Send, status: int, page: str) -> None:
+    await _reply(scope, send, status, await run_in_threadpool(compressed, page))
+
+
+async def _reply(scope: Scope, send: Send, status: int, page: bytes) -> None:
+    """Send a compressed page; the few clients that cannot unpack get it unpacked."""
+    headers = [*_HEADERS, (b"content-security-policy", policy().encode())]
+    if any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"]):
+        headers.append((b"content-encoding", b"gzip"))
+    else:
+        page = gzip.decompress(page)
+    headers.append((b"content-length", str(len(page)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    body = b"" if scope["method"] == "HEAD" else page
+    await send({"type": "http.response.body", "body": body})

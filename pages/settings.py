@@ -1,0 +1,120 @@
+"""The only reader of the environment, and of the clock; hands out the one engine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from db.engine import connect
+from surveys.texts import say
+
+VERSION = "0.1.0"
+PLACE = ZoneInfo("Asia/Ho_Chi_Minh")  # where a day begins for workers and papers
+ROOT = Path(__file__).parent.parent
+_BACKENDS = ("sqlite", "postgresql")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this installation runs."""
+
+    port: int
+    data_dir: Path
+    database_url: str
+    base_url: str
+
+
+class BadSetting(Exception):
+    """A setting cannot be used; the message names it and says what to write."""
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process; a bad one stops the program with a sentence."""
+    try:
+        return read(os.environ)
+    except BadSetting as problem:
+        sys.exit(str(problem))
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """Settings from PORT, DATA_DIR, DATABASE_URL and BASE_URL; BadSetting names a bad one."""
+    port = _port(environment.get("PORT", "8501"))
+    data_dir = _folder(environment.get("DATA_DIR", str(ROOT / "data")))
+    url = environment.get("DATABASE_URL") or f"sqlite:///{data_dir / 'langnghe.sqlite'}"
+    base = environment.get("BASE_URL") or f"http://localhost:{port}"
+    return Settings(port, data_dir, _database(url), _base(base))
+
+
+@cache
+def engine() -> Engine:
+    """The one engine of this process."""
+    return connect(settings().database_url)
+
+
+def now() -> datetime:
+    """The moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day where the workers are."""
+    return datetime.now(PLACE).date()
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise BadSetting(say("door.setting.port", "vi", value=text))
+    return int(text)
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text).expanduser().absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise BadSetting(say("door.setting.folder", "vi", value=text)) from error
+    return folder
+
+
+def _database(url: str) -> str:
+    usual = url.replace("postgres://", "postgresql://", 1)
+    if usual.startswith("postgresql://"):
+        usual = usual.replace("postgresql://", "postgresql+psycopg://", 1)
+    try:
+        backend = connect(usual).dialect.name
+    except (SQLAlchemyError, ImportError, ValueError) as error:
+        raise BadSetting(say("door.setting.database", "vi", value=_hidden(url))) from error
+    if backend not in _BACKENDS:
+        raise BadSetting(say("door.setting.database", "vi", value=_hidden(url)))
+    return usual
+
+
+def _base(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or parts.query or parts.fragment or parts.path.strip("/"):
+        raise BadSetting(say("door.setting.base", "vi", value=url))
+    return url.rstrip("/")
+
+
+def _hidden(url: str) -> str:
+    """The address without its password, fit for a screen."""
+    head, at, tail = url.rpartition("@")
+    return f"{head.split('//')[0]}//…@{tail}" if at else url
