@@ -104,11 +104,11 @@
   function show(to, quiet) {
     refresh();
     at = Math.max(0, Math.min(to, steps.length - 1));
-    var field = steps[at], consent = !!field.dataset.consent;
+    var field = steps[at], consent = field.dataset.consent && !field.querySelector(":checked");
     all("fieldset").forEach(function (other) { other.classList.toggle("on", other == field); });
     bar.textContent = ""; note.textContent = "";
     if (at) button(say.back, function () { show(at - 1); });
-    if (!consent && at < steps.length - 1) button(say.skip, function () { clear(field); show(at + 1); });
+    if (!field.dataset.consent && at < steps.length - 1) button(say.skip, function () { clear(field); show(at + 1); });
     if (!consent) button(at < steps.length - 1 ? say.next : say.send, function () {
       if (at < steps.length - 1) show(at + 1); else send();
     }, "g");
@@ -203,6 +203,9 @@
     carry(location.hash.slice(1));
   }
   refresh();
-  if (wrong) start = steps.indexOf(wrong.closest("fieldset"));
+  if (wrong) {
+    wrong = wrong.closest("fieldset");
+    start = steps.findIndex(function (field) { return field == wrong || field.dataset.row == wrong.id; });
+  }
   show(start, true);
 })();
