@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+import numpy as np
 
 from surveys.blocks import Release
-from surveys.model import Survey, Words
-from surveys.statistics import Estimate, Selection
+from surveys.campaigns import in_steps
+from surveys.model import Choice, Question, Survey, Words
+from surveys.statistics import EVERYTHING, Estimate, Selection
+from surveys.statistics.bases import FEW, LEAST_RANKING
+from surveys.statistics.estimates import Design, Variable, mean, share
+from surveys.statistics.pairs import Table, first_of, table
+from surveys.statistics.reading import design
+from surveys.statistics.strata import Stratum, answered, crowded, strata, uncovered, workers
+
+_DISSATISFIED = ("1", "2")
+_STEPS = ("1", "2", "3", "4", "5")
+_NEUTRAL = 3.0  # the line of the quadrant between satisfied and not
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +58,135 @@ class Ranking:
     notes: tuple[str, ...] = ()
 
 
-def rank_needs(
-    release: Release,
-    survey: Survey,
-    selection: Selection = Selection(),  # noqa: B008
-) -> Ranking:
-    """The needs of the selected unit types by unmet share; never for a single unit."""
-    raise NotImplementedError
+def rank_needs(release: Release, survey: Survey, selection: Selection = EVERYTHING) -> Ranking:
+    """The needs of the selected unit types by unmet share; never for a single unit.
+
+    The interval of `unmet` carries no correction for a finite workforce, since ranks compare.
+    """
+    pair = _pair(release, survey)
+    taken = strata(release, "pairs", selection)
+    tables = {row.code: table(taken, *pair, row.code) for row in pair[1].rows} if pair else {}
+    n = int(max((t.counts.sum() for t in tables.values()), default=0))
+    withheld = _withheld(pair, selection, taken, n)
+    heads = workers(release, selection)
+    ranking = Ranking(
+        rows=(),
+        n=in_steps(n) if withheld else n,
+        workers=heads,
+        rate=answered(release, selection) / heads if heads else 0.0,
+        few=not withheld and n < FEW,
+        withheld=withheld,
+        needed=LEAST_RANKING,
+        middle=0.0,
+        notes=_notes(release, selection),
+    )
+    if withheld or pair is None:
+        return ranking
+    rows = [_row(need, tables[need.code], taken) for need in pair[1].rows]
+    middle = median(row.importance.value for row in rows)
+    return replace(ranking, rows=_ranked(rows, middle), middle=middle)
+
+
+def _pair(release: Release, survey: Survey) -> tuple[Question, Question] | None:
+    """The two questions of the light mode, if this survey asks them and declared them."""
+    for second in survey.questions:
+        first = first_of(survey, second)
+        if first is not None and (first.id, second.id) in release.rule.pairs:
+            return first, second
+    return None
+
+
+def _withheld(
+    pair: tuple[Question, Question] | None,
+    selection: Selection,
+    taken: Sequence[Stratum],
+    n: int,
+) -> str:
+    if pair is None:
+        return "results.withheld.not_asked"
+    if selection.units:
+        return "results.withheld.pairs"
+    if not taken:
+        return "results.withheld.pooled"
+    return "results.withheld.few" if n < LEAST_RANKING else ""
+
+
+def _notes(release: Release, selection: Selection) -> tuple[str, ...]:
+    notes = {
+        "results.note.more_than_heads": bool(crowded(release, selection)),
+        "results.note.not_covered": bool(uncovered(release, "pairs", selection)),
+        "results.note.pending": bool(release.pending) and selection == EVERYTHING,
+    }
+    return tuple(key for key, holds in notes.items() if holds)
+
+
+def _row(need: Choice, table: Table, taken: Sequence[Stratum]) -> NeedRow:
+    """A need before its place among the others is known."""
+    shape = design(taken)
+    unmet = _unmet(table, shape)
+    return NeedRow(
+        code=need.code,
+        label=need.label,
+        importance=_importance(table, shape),
+        satisfaction=_satisfaction(table, shape),
+        unmet=unmet,
+        workers=round(unmet.value * sum(stratum.heads for stratum in taken)),
+        first=1,
+        last=1,
+        tie=False,
+        field="",
+    )
+
+
+def _importance(table: Table, shape: Design) -> Estimate:
+    """The share of all who picked the need."""
+    picked = np.array([float(cell.picked) for cell in table.cells])
+    return _certain(share(shape, Variable(picked, table.counts, np.ones(len(picked)))))
+
+
+def _unmet(table: Table, shape: Design) -> Estimate:
+    """Picked and dissatisfied, of all but those who picked it and skipped its rating."""
+    kept = [i for i, cell in enumerate(table.cells) if cell.rating or not cell.picked]
+    cells = [table.cells[i] for i in kept]
+    hit = np.array([float(c.picked and c.rating in _DISSATISFIED) for c in cells])
+    variable = Variable(hit, table.counts[:, kept], np.ones(len(kept)))
+    return _certain(share(shape, variable, corrected=False))
+
+
+def _satisfaction(table: Table, shape: Design) -> float | None:
+    """The mean rating; those asked at random weigh for those who were not."""
+    kept = [i for i, cell in enumerate(table.cells) if cell.rating in _STEPS]
+    values = np.array([float(table.cells[i].rating) for i in kept])
+    found = mean(shape, Variable(values, table.counts[:, kept], table.weights[kept]))
+    return None if found is None else found.value
+
+
+def _certain(estimate: Estimate | None) -> Estimate:
+    """Nobody left in the base: nothing is known, and the interval says so."""
+    nothing = Estimate(0.0, 0.0, 1.0, 0, 0.0, 1.0, 1.0, 0.0, reliable=False)
+    return nothing if estimate is None else estimate
+
+
+def _ranked(rows: Sequence[NeedRow], middle: float) -> tuple[NeedRow, ...]:
+    ordered = sorted(rows, key=lambda row: (-row.unmet.value, row.code))
+    following = [*ordered[1:], None]
+    return tuple(
+        replace(
+            row,
+            first=1 + sum(other.unmet.low > row.unmet.high for other in ordered),
+            last=len(rows) - sum(other.unmet.high < row.unmet.low for other in ordered),
+            tie=after is not None and row.unmet.low <= after.unmet.high,
+            field=_field(row, middle),
+        )
+        for row, after in zip(ordered, following, strict=True)
+    )
+
+
+def _field(row: NeedRow, middle: float) -> str:
+    """The field of the quadrant: lines at the median importance and at the neutral step."""
+    if row.satisfaction is None:
+        return ""
+    important, satisfied = row.importance.value >= middle, row.satisfaction >= _NEUTRAL
+    if important:
+        return "keep" if satisfied else "now"
+    return "enough" if satisfied else "watch"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Required, TypedDict, Unpack
 
 from surveys.answers import Submission
 from surveys.blocks.document import sealed
-from surveys.blocks.filling import GUARDED, blocks_of
-from surveys.blocks.heads import UNIT, UNIT_TYPE, small
+from surveys.blocks.filling import GUARDED, Intake, blocks_of
+from surveys.blocks.heads import UNIT, UNIT_TYPE
 from surveys.blocks.partition import POOLED, Crowd, crowds, parted
 from surveys.blocks.release import Place, Release, Rule
 from surveys.model import Kind, Survey
@@ -41,16 +41,15 @@ def build(
     earlier = edition.get("earlier", ())
     number = edition.get("number", len(earlier) + 1)
     _check(rule, number, earlier)
-    places, forms = _sorted(frame), list(submissions)
-    groups, left = _main(survey, rule, places, forms)
-    people = [form.answers.values for form in forms]
+    intake = Intake(survey, rule, _sorted(frame), list(submissions))
+    groups, left = _main(intake)
     return sealed(
         Release(
             number=number,
             made_on=edition["made_on"],
             rule=rule,
-            frame=places,
-            blocks=tuple(blocks_of(survey, rule, places, groups, people)),
+            frame=intake.frame,
+            blocks=tuple(blocks_of(intake, groups)),
             pending=sum(len(crowd.people) for crowd in left),
             previous=earlier[-1].checksum if earlier else "",
             checksum="",
@@ -62,7 +61,7 @@ def waiting(
     survey: Survey, rule: Rule, frame: Iterable[Place], submissions: Iterable[Submission]
 ) -> tuple[int, ...]:
     """Positions of the forms that stay pending: they are to be handed in again next time."""
-    _, left = _main(survey, rule, _sorted(frame), list(submissions))
+    _, left = _main(Intake(survey, rule, _sorted(frame), list(submissions)))
     return tuple(sorted(person for crowd in left for person in crowd.people))
 
 
@@ -78,20 +77,18 @@ def _sorted(frame: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(sorted(frame, key=lambda place: place.code))
 
 
-def _main(
-    survey: Survey, rule: Rule, frame: tuple[Place, ...], forms: Sequence[Submission]
-) -> tuple[list[Crowd], list[Crowd]]:
+def _main(intake: Intake) -> tuple[list[Crowd], list[Crowd]]:
     """The groups of the main partition and the crowds that wait."""
-    types = {place.code: place.type for place in frame}
-    strangers = {form.unit for form in forms} - types.keys()
+    types = {place.code: place.type for place in intake.frame}
+    strangers = {form.unit for form in intake.forms} - types.keys()
     if strangers:
         raise ValueError(f"answers from units outside the frame: {sorted(strangers)}")
-    for coordinate in rule.coordinates:
-        _check_coordinate(survey, coordinate)
-    wheres = (tuple(_coordinate(f, c, types) for c in rule.coordinates) for f in forms)
-    is_small = small(frame, rule.coordinates, rule.k)
-    groups, left = parted(crowds(wheres), rule.k, is_small)
-    typed = (_with_type(group, rule.coordinates, types) for group in groups)
+    coordinates = intake.rule.coordinates
+    for coordinate in coordinates:
+        _check_coordinate(intake.survey, coordinate)
+    wheres = (tuple(_coordinate(f, c, types) for c in coordinates) for f in intake.forms)
+    groups, left = parted(crowds(wheres), intake.guard(coordinates, intake.rule.k))
+    typed = (_with_type(group, coordinates, types) for group in groups)
     return sorted(typed, key=lambda group: group.where), left
 
 

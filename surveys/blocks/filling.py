@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from surveys.blocks.heads import GENDER, UNIT_TYPE, small
-from surveys.blocks.partition import Crowd, crowds, parted
+from surveys.answers import Submission
+from surveys.blocks.heads import GENDER, UNIT_TYPE, guard
+from surveys.blocks.partition import Crowd, Guard, crowds, parted
 from surveys.blocks.release import MAIN, PAIRS, SENSITIVE, Block, Place, Rule
 from surveys.blocks.tallies import Tally, Values, pair_tallies, tallies
 from surveys.model import Kind, Question, Sensitivity, Survey
@@ -16,48 +18,54 @@ GUARDED = (Sensitivity.HIGH, Sensitivity.CONTACT)  # never in the main partition
 _SILENT = (Kind.CONSENT, Kind.NOTE)
 
 
-def blocks_of(
-    survey: Survey,
-    rule: Rule,
-    frame: tuple[Place, ...],
-    groups: list[Crowd],
-    people: Sequence[Values],
-) -> Iterable[Block]:
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a release is made from; the frame is sorted."""
+
+    survey: Survey
+    rule: Rule
+    frame: tuple[Place, ...]
+    forms: Sequence[Submission]
+
+    def answers(self, group: Crowd) -> list[Values]:
+        return [self.forms[person].answers.values for person in group.people]
+
+    def guard(self, coordinates: tuple[str, ...], k: int) -> Guard:
+        return guard(self.frame, coordinates, k, [form.unit for form in self.forms])
+
+
+def blocks_of(intake: Intake, groups: list[Crowd]) -> Iterator[Block]:
     """Every block: the main groups, then their unions for sensitive questions and for pairs."""
-    paired = _pairs(survey, rule)
+    paired = _pairs(intake.survey, intake.rule)
     rated = {second.id for _, second in paired}
-    asked = [q for q in survey.questions if q.kind not in _SILENT]
+    asked = [q for q in intake.survey.questions if q.kind not in _SILENT]
     plain = [q for q in asked if q.sensitivity not in GUARDED and q.id not in rated]
-    for group in groups:
-        yield _block(MAIN, rule.coordinates, group, _each(plain, _answers_of(group, people)))
     guarded = [q for q in asked if q.sensitivity is Sensitivity.HIGH]
-    coarse = _coarser(rule, frame, groups, (UNIT_TYPE, GENDER)) if guarded else []
-    for group in coarse:
-        kept = _kept(rule, (UNIT_TYPE, GENDER))
-        yield _block(SENSITIVE, kept, group, _each(guarded, _answers_of(group, people)))
-    for group in _coarser(rule, frame, groups, (UNIT_TYPE,)) if paired else []:
-        found: dict[str, Tally] = {}
-        for first, second in paired:
-            found |= pair_tallies(first, second, _answers_of(group, people))
-        yield _block(PAIRS, _kept(rule, (UNIT_TYPE,)), group, found)
+    for group in groups:
+        found = _each(plain, intake.answers(group))
+        yield _block(MAIN, intake.rule.coordinates, group, found)
+    if guarded:
+        for group, kept in _coarser(intake, groups, (UNIT_TYPE, GENDER)):
+            yield _block(SENSITIVE, kept, group, _each(guarded, intake.answers(group)))
+    if paired:
+        for group, kept in _coarser(intake, groups, (UNIT_TYPE,)):
+            yield _block(PAIRS, kept, group, _paired(paired, intake.answers(group)))
 
 
 def _coarser(
-    rule: Rule, frame: tuple[Place, ...], groups: list[Crowd], names: tuple[str, ...]
-) -> list[Crowd]:
-    """Whole groups of the main partition put together, so that no subtraction opens one."""
-    kept = _kept(rule, names)
-    places = [rule.coordinates.index(name) for name in kept]
-    k = max(COARSE_K, rule.k)
-    by_where = crowds(tuple(group.where[place] for place in places) for group in groups)
+    intake: Intake, groups: list[Crowd], names: tuple[str, ...]
+) -> Iterator[tuple[Crowd, tuple[str, ...]]]:
+    """Whole groups of the main partition put together, so that no subtraction opens one, with
+    the coordinates they keep."""
+    coordinates = intake.rule.coordinates
+    kept = tuple(name for name in coordinates if name in names)
+    places = [coordinates.index(name) for name in kept]
     merged = [
-        Crowd(c.where, tuple(p for g in c.people for p in groups[g].people)) for c in by_where
+        Crowd(c.where, tuple(p for g in c.people for p in groups[g].people))
+        for c in crowds(tuple(group.where[place] for place in places) for group in groups)
     ]
-    return parted(merged, k, small(frame, kept, k))[0]
-
-
-def _kept(rule: Rule, names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in rule.coordinates if name in names)
+    found, _ = parted(merged, intake.guard(kept, max(COARSE_K, intake.rule.k)))
+    return ((group, kept) for group in found)
 
 
 def _pairs(survey: Survey, rule: Rule) -> list[tuple[Question, Question]]:
@@ -77,8 +85,11 @@ def _each(questions: Iterable[Question], people: Sequence[Values]) -> dict[str, 
     return found
 
 
-def _answers_of(group: Crowd, people: Sequence[Values]) -> list[Values]:
-    return [people[person] for person in group.people]
+def _paired(pairs: list[tuple[Question, Question]], people: Sequence[Values]) -> dict[str, Tally]:
+    found: dict[str, Tally] = {}
+    for first, second in pairs:
+        found |= pair_tallies(first, second, people)
+    return found
 
 
 def _block(

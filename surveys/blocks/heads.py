@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from surveys.blocks.partition import POOLED, IsSmall, Where
+from surveys.blocks.partition import POOLED, Crowd, Guard, Where
 from surveys.blocks.release import Place
 
 UNIT_TYPE, UNIT = "unit_type", "unit"
 GENDER, MEMBER = "P02", "P06"
 
 
-def small(frame: tuple[Place, ...], coordinates: tuple[str, ...], k: int) -> IsSmall:
-    """The question whether a group has fewer than k heads, so that no block may be made of it."""
+def guard(
+    frame: tuple[Place, ...], coordinates: tuple[str, ...], k: int, units: Sequence[str]
+) -> Guard:
+    """The guard of a partition. `units` names the unit each form came from."""
+    return Guard(k, _small(frame, coordinates, k), _counter(frame, units))
 
+
+def _small(
+    frame: tuple[Place, ...], coordinates: tuple[str, ...], k: int
+) -> Callable[[Where], bool]:
     def is_small(where: Where) -> bool:
         known = {c: v for c, v in zip(coordinates, where, strict=False) if v != POOLED}
         return any(heads < k for heads in _bounds(frame, known))
@@ -34,10 +42,24 @@ def _bounds(frame: tuple[Place, ...], known: Mapping[str, str]) -> Iterable[int]
 
 
 def _lies_in(place: Place, known: Mapping[str, str]) -> bool:
-    return place.type == known.get(UNIT_TYPE, place.type) and place.code == known.get(
-        UNIT, place.code
-    )
+    unit_type, unit = known.get(UNIT_TYPE, place.type), known.get(UNIT, place.code)
+    return (place.type, place.code) == (unit_type, unit)
 
 
 def _of(value: str | None, heads: Mapping[str, int]) -> Iterable[int]:
     return () if value is None or value not in heads else (heads[value],)
+
+
+def _counter(frame: tuple[Place, ...], units: Sequence[str]) -> Callable[[Sequence[Crowd]], int]:
+    """Forms, but from a unit no more than its heads: a padded unit makes no group look larger."""
+    heads = {place.code: place.workers for place in frame}
+    padded = {unit for unit, forms in Counter(units).items() if forms > heads[unit]}
+
+    def count(crowds: Sequence[Crowd]) -> int:
+        forms = sum(len(crowd.people) for crowd in crowds)
+        if not padded:
+            return forms
+        here = Counter(units[p] for crowd in crowds for p in crowd.people if units[p] in padded)
+        return forms - sum(max(0, forms - heads[unit]) for unit, forms in here.items())
+
+    return count

@@ -17,7 +17,6 @@ COARSER = 3
 WAITING = 10  # not published at all
 
 Where = tuple[str, ...]
-IsSmall = Callable[[Where], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +27,28 @@ class Crowd:
     people: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class _Partition:
-    """The request, with what one pass finds out on its way: `movers` are the branches whose
-    pool moved up; people of `homes` weigh as if they would otherwise wait."""
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What a group must be: at least k people by `count`, who may be fewer than the forms, and
+    not known to the register as smaller than that (`is_small`)."""
 
     k: int
+    is_small: Callable[[Where], bool]
+    count: Callable[[Sequence[Crowd]], int]
+
+
+@dataclass(slots=True)
+class _Pass:
+    """One pass over the tree: `movers` are the branches whose pool moved up; people who come
+    from `homes` would otherwise wait, and weigh accordingly."""
+
+    guard: Guard
     depth: int
-    is_small: IsSmall
     homes: frozenset[Where]
     movers: set[Where] = field(default_factory=set)
+
+    def is_enough(self, crowds: Sequence[Crowd]) -> bool:
+        return self.guard.count(crowds) >= self.guard.k
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,66 +65,61 @@ def crowds(wheres: Iterable[Where]) -> list[Crowd]:
     return [Crowd(where, tuple(people)) for where, people in sorted(found.items())]
 
 
-def parted(crowds: Sequence[Crowd], k: int, is_small: IsSmall) -> tuple[list[Crowd], list[Crowd]]:
-    """Groups of at least k people, and the fewer than k who wait. `is_small` says of a group
-    that it has fewer heads than k, however many answers it sent."""
+def parted(crowds: Sequence[Crowd], guard: Guard) -> tuple[list[Crowd], list[Crowd]]:
+    """Groups of at least k people, and the fewer than k who wait."""
     depth = len(crowds[0].where) if crowds else 0
     homes: frozenset[Where] = frozenset()
     while True:
-        partition = _Partition(k, depth, is_small, homes)
-        drafts, left = _whole(partition, crowds)
-        homes |= {home for crowd in left if (home := _home(crowd, partition.movers)) is not None}
-        if homes == partition.homes:
+        now = _Pass(guard, depth, homes)
+        drafts, left = _whole(now, crowds)
+        homes |= {home for crowd in left if (home := _home(crowd, now.movers)) is not None}
+        if homes == now.homes:
             return sorted(map(_group, drafts), key=lambda g: g.where), left
 
 
-def _whole(partition: _Partition, crowds: Sequence[Crowd]) -> tuple[list[_Draft], list[Crowd]]:
-    if _size(crowds) < partition.k or partition.is_small(()):
+def _whole(now: _Pass, crowds: Sequence[Crowd]) -> tuple[list[_Draft], list[Crowd]]:
+    if now.guard.is_small(()) or not now.is_enough(crowds):
         return [], list(crowds)
-    return _split(partition, crowds, ())
+    return _split(now, crowds, ())
 
 
-def _split(
-    partition: _Partition, crowds: Sequence[Crowd], where: Where
-) -> tuple[list[_Draft], list[Crowd]]:
+def _split(now: _Pass, crowds: Sequence[Crowd], where: Where) -> tuple[list[_Draft], list[Crowd]]:
     """The groups below `where`, and the pool that moves up to the parent."""
-    if len(where) == partition.depth:
+    if len(where) == now.depth:
         return [_Draft(where, list(crowds))], []
     children: dict[str, list[_Draft]] = {}
     pool: list[Crowd] = []
     for value, members in _by_value(crowds, len(where)).items():
         child = (*where, value)
-        if value == POOLED or _size(members) < partition.k or partition.is_small(child):
+        if value == POOLED or now.guard.is_small(child) or not now.is_enough(members):
             pool += members
         else:
-            children[value], rest = _split(partition, members, child)
+            children[value], rest = _split(now, members, child)
             pool += rest
-    if pool and _size(pool) < partition.k:
+    if pool and not now.is_enough(pool):
         sibling = _smallest(children)
-        if sibling is None or _moves_up(partition, where, pool, children[sibling]):
-            partition.movers.add(where)
+        if sibling is None or _moves_up(now, where, pool, children[sibling]):
+            now.movers.add(where)
             return _all(children), pool
         pool += _members(children.pop(sibling))
-    return _all(children) + (_pooled(partition, pool, where) if pool else []), []
+    return _all(children) + (_pooled(now, pool, where) if pool else []), []
 
 
-def _moves_up(
-    partition: _Partition, where: Where, pool: list[Crowd], sibling: list[_Draft]
-) -> bool:
-    weight = WAITING if where in partition.homes else COARSER
+def _moves_up(now: _Pass, where: Where, pool: list[Crowd], sibling: list[_Draft]) -> bool:
+    weight = WAITING if where in now.homes else COARSER
     return _size(_members(sibling)) > weight * _size(pool)
 
 
-def _pooled(partition: _Partition, pool: list[Crowd], where: Where) -> list[_Draft]:
+def _pooled(now: _Pass, pool: list[Crowd], where: Where) -> list[_Draft]:
     """A pool of k or more, split further by the finer coordinates; what is left over there
     joins the smallest group, which then tells no finer coordinate."""
     where = (*where, POOLED)
-    drafts, rest = _split(partition, pool, where)
+    drafts, rest = _split(now, pool, where)
     if not rest:
         return drafts
     drafts.sort(key=_order)
     smallest, *others = drafts
-    blank = where + (POOLED,) * (partition.depth - len(where))
+    blank = where + (POOLED,) * (now.depth - len(where))
     return [*others, _Draft(blank, smallest.crowds + rest)]
 
 

@@ -2,15 +2,17 @@
 
 from surveys.statistics.composition import Composition, caveat, composition
 from surveys.statistics.estimates import Estimate
-from surveys.statistics.figures import Bar, Figure, figure
-from surveys.statistics.strata import Selection
+from surveys.statistics.figures import Bar, Figure, average, figure
+from surveys.statistics.strata import EVERYTHING, Selection
 
 __all__ = [
+    "EVERYTHING",
     "Bar",
     "Composition",
     "Estimate",
     "Figure",
     "Selection",
+    "average",
     "caveat",
     "composition",
     "figure",

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from surveys.blocks import Release
-from surveys.model import Survey, Words
-from surveys.statistics.strata import Selection
+from surveys.blocks import FLOOR, POOLED, Place, Release
+from surveys.model import Question, Survey, Words
+from surveys.organisation import UNIT_TYPES
+from surveys.statistics.bases import left_out
+from surveys.statistics.strata import EVERYTHING, Selection, Stratum, strata, takes, workers
+from surveys.texts import LANGUAGES, say, sentences
+from surveys.texts.numbers import number, percent
+
+PROFILE = ("P02", "P01", "P06")  # gender, age, member: the profile shown beside the register
 
 
 @dataclass(frozen=True, slots=True)
 class Composition:
     """One group of respondents; the register's numbers are None where it has none.
-    `coordinate` is "unit_type", "unit", "P02" (gender), "P01" (age) or "P06" (member)."""
+
+    `coordinate` is "unit_type", "unit", "P02" (gender), "P01" (age) or "P06" (member). `code`
+    is "*" for units that were pooled and "" for people who did not say, or gave an answer that
+    fewer than five gave. Shares are of those who said; that of "" is of all who answered.
+    """
 
     coordinate: str
     code: str
@@ -24,14 +35,121 @@ class Composition:
 
 
 def composition(
-    release: Release,
-    survey: Survey,
-    selection: Selection = Selection(),  # noqa: B008
+    release: Release, survey: Survey, selection: Selection = EVERYTHING
 ) -> tuple[Composition, ...]:
     """The make-up of the answers by type, unit, gender, age and membership."""
-    raise NotImplementedError
+    taken = strata(release, "main", selection)
+    places = [place for place in release.frame if takes(selection, place)]
+    asked = {question.id: question for question in survey.questions}
+    rows = [*_types(taken, places), *_units(taken, places)]
+    for coordinate in PROFILE:
+        if coordinate in asked:
+            rows += _profile(asked[coordinate], taken, places)
+    return tuple(rows)
 
 
 def caveat(release: Release, lang: str) -> str:
     """The note under every report: who answered, how many, what the intervals leave out."""
-    raise NotImplementedError
+    heads = workers(release)
+    return say(
+        "results.caveat",
+        lang,
+        answered=number(release.answered, lang),
+        workers=number(heads, lang),
+        rate=percent(release.answered / heads if heads else 0.0, lang),
+    )
+
+
+def _types(taken: tuple[Stratum, ...], places: list[Place]) -> Iterator[Composition]:
+    known = sorted({place.type for place in places}, key=_type_order)
+    for code in [*known, POOLED]:
+        label = _named(code)
+        people = sum(s.n for s in taken if s.unit_type == code)
+        if code != POOLED:
+            heads = sum(place.workers for place in places if place.type == code)
+            yield _row("unit_type", code, label, (people, _all(taken)), (heads, _heads(places)))
+        elif people:
+            yield _row("unit_type", code, label, (people, _all(taken)), None)
+
+
+def _units(taken: tuple[Stratum, ...], places: list[Place]) -> Iterator[Composition]:
+    """Units published on their own, then all others together."""
+    found = {s.unit: s.n for s in taken if s.unit != POOLED}
+    for place in places:
+        if place.code in found:
+            label = dict.fromkeys(LANGUAGES, place.name)
+            people = (found[place.code], _all(taken))
+            yield _row("unit", place.code, label, people, (place.workers, _heads(places)))
+    pooled = sum(s.n for s in taken if s.unit == POOLED)
+    if pooled:
+        heads = sum(place.workers for place in places if place.code not in found)
+        counts = (heads, _heads(places))
+        yield _row("unit", POOLED, _named(POOLED), (pooled, _all(taken)), counts)
+
+
+def _profile(
+    question: Question, taken: tuple[Stratum, ...], places: list[Place]
+) -> Iterator[Composition]:
+    counts = {c.code: _people(taken, question.id, c.code) for c in question.choices}
+    told = {
+        code: people
+        for code, people in counts.items()
+        if people >= FLOOR and code not in left_out(question)
+    }
+    heads = _register(question.id, places)
+    for choice in question.choices:
+        if choice.code in told:
+            people = (told[choice.code], sum(told.values()))
+            known = (heads[choice.code], _heads(places)) if choice.code in heads else None
+            yield _row(question.id, choice.code, choice.label, people, known)
+    silent = _all(taken) - sum(told.values())
+    if silent:
+        label = {lang: say("results.composition.silent", lang) for lang in LANGUAGES}
+        yield _row(question.id, "", label, (silent, _all(taken)), None)
+
+
+def _register(coordinate: str, places: list[Place]) -> Mapping[str, int]:
+    """Heads by answer, where the register knows them for every unit."""
+    all_heads, members = _heads(places), sum(place.members for place in places)
+    if coordinate == "P06":
+        return {"co": members, "khong": all_heads - members}
+    women = [place.women for place in places if place.women is not None]
+    if coordinate == "P02" and len(women) == len(places):
+        return {"nu": sum(women), "nam": all_heads - sum(women)}
+    return {}
+
+
+def _row(
+    coordinate: str, code: str, label: Words, people: tuple[int, int], heads: tuple[int, int] | None
+) -> Composition:
+    """`people` and `heads` are the part and the whole."""
+    return Composition(
+        coordinate=coordinate,
+        code=code,
+        label=label,
+        answered=people[0],
+        share=people[0] / people[1] if people[1] else 0.0,
+        workers=heads[0] if heads else None,
+        register_share=heads[0] / heads[1] if heads and heads[1] else None,
+    )
+
+
+def _named(code: str) -> Words:
+    key = "results.pooled" if code == POOLED else f"names.unit_type.{code}"
+    return {lang: sentences(lang).get(key, code) for lang in LANGUAGES}
+
+
+def _type_order(code: str) -> tuple[int, str]:
+    return (UNIT_TYPES.index(code) if code in UNIT_TYPES else len(UNIT_TYPES)), code
+
+
+def _people(taken: tuple[Stratum, ...], name: str, code: str) -> int:
+    return sum(b.tallies.get(name, {}).get(code, 0) for s in taken for b in s.blocks)
+
+
+def _all(taken: tuple[Stratum, ...]) -> int:
+    return sum(stratum.n for stratum in taken)
+
+
+def _heads(places: list[Place]) -> int:
+    return sum(place.workers for place in places)

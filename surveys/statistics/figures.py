@@ -5,9 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from surveys.blocks import Release
-from surveys.model import Survey, Words
+from surveys.campaigns import in_steps
+from surveys.model import Choice, Kind, Question, Sensitivity, Survey, Words
+from surveys.statistics.bases import left_out, needed
 from surveys.statistics.estimates import Estimate
-from surveys.statistics.strata import Selection
+from surveys.statistics.reading import SEVERAL, Reading, partition_of, read
+from surveys.statistics.strata import (
+    EVERYTHING,
+    Selection,
+    answered,
+    crowded,
+    strata,
+    uncovered,
+    workers,
+)
+
+_WORDS = (Kind.TEXT, Kind.NUMBER, Kind.CONSENT, Kind.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +37,8 @@ class Bar:
 class Figure:
     """A question in figures. `n` valid answers, `workers` heads in the selected units, `rate`
     answered forms per head, `left_out` answers such as "Không muốn trả lời". When `withheld`
-    names a sentence there are no bars; `needed` is the smallest n. `notes` names remarks."""
+    names a sentence there are no bars and n is rounded down to fives; `needed` is the smallest
+    n. `notes` names remarks. The title of a matrix row is the row's."""
 
     question: str
     row: str
@@ -43,8 +57,113 @@ def figure(
     release: Release,
     survey: Survey,
     question_id: str,
-    selection: Selection = Selection(),  # noqa: B008
+    selection: Selection = EVERYTHING,
     row: str = "",
 ) -> Figure:
-    """The figure of a question (of one row of it, for a matrix) in the selected units."""
-    raise NotImplementedError
+    """The figure of a question (of one row of it, for a matrix) in the selected units.
+
+    Bars stand in the question's own order; where people gave several answers, the most frequent
+    first and "none" or "other" last. KeyError when the survey has no such question or row.
+    """
+    question = survey.question(question_id)
+    named = question.row(row) if question.kind is Kind.MATRIX else question
+    if question.kind in _WORDS:
+        return _written(release, question, selection)
+    reading = read(release, survey, question, selection, row)
+    withheld = _withheld(release, survey, question, selection) or _too_few(question, reading)
+    heads = workers(release, selection)
+    return Figure(
+        question=question.id,
+        row=row,
+        title=named.label,
+        bars=() if withheld else _bars(question, reading),
+        n=in_steps(reading.n) if withheld else reading.n,
+        workers=heads,
+        rate=answered(release, selection) / heads if heads else 0.0,
+        withheld=withheld,
+        needed=needed(question),
+        left_out=0 if withheld else reading.excluded,
+        notes=_notes(release, survey, question, selection),
+    )
+
+
+def average(
+    release: Release,
+    survey: Survey,
+    question_id: str,
+    selection: Selection = EVERYTHING,
+    row: str = "",
+) -> Estimate | None:
+    """The mean of a scale; None where its figure is withheld."""
+    question = survey.question(question_id)
+    if figure(release, survey, question_id, selection, row).withheld:
+        return None
+    return read(release, survey, question, selection, row).mean()
+
+
+def _withheld(release: Release, survey: Survey, question: Question, selection: Selection) -> str:
+    """Why a selection cannot be shown, whatever was answered."""
+    partition = partition_of(release, survey, question)
+    if question.sensitivity is Sensitivity.CONTACT:
+        return "results.withheld.contact"
+    if selection.units and partition != "main":
+        return f"results.withheld.{partition}"
+    if not strata(release, partition, selection):
+        return "results.withheld.pooled"
+    if selection.units and crowded(release, selection):
+        return "results.withheld.more_than_heads"
+    return ""
+
+
+def _too_few(question: Question, reading: Reading) -> str:
+    return "results.withheld.few" if reading.n < needed(question) else ""
+
+
+def _notes(
+    release: Release, survey: Survey, question: Question, selection: Selection
+) -> tuple[str, ...]:
+    partition = partition_of(release, survey, question)
+    notes = {
+        "results.note.more_than_heads": bool(crowded(release, selection)),
+        "results.note.not_covered": bool(uncovered(release, partition, selection)),
+        "results.note.pending": bool(release.pending) and selection == EVERYTHING,
+    }
+    return tuple(key for key, holds in notes.items() if holds)
+
+
+def _bars(question: Question, reading: Reading) -> tuple[Bar, ...]:
+    shown = [c for c in question.choices if c.code not in left_out(question)]
+    bars = [(choice, _bar(choice, reading)) for choice in shown]
+    if question.kind in SEVERAL:
+        bars.sort(key=lambda pair: (_stands_last(question, pair[0]), -pair[1].estimate.value))
+    return tuple(bar for _, bar in bars)
+
+
+def _bar(choice: Choice, reading: Reading) -> Bar:
+    estimate = reading.share({choice.code})
+    if estimate is None:
+        raise ValueError("a figure without answers is withheld before its bars are made")
+    return Bar(choice.code, choice.label, reading.people(choice.code), estimate)
+
+
+def _stands_last(question: Question, choice: Choice) -> bool:
+    return choice.writes or choice.code in question.exclusive
+
+
+def _written(release: Release, question: Question, selection: Selection) -> Figure:
+    """Own words are never a figure: only how many people wrote is told."""
+    heads = workers(release, selection)
+    blocks = (block for s in strata(release, "main", selection) for block in s.blocks)
+    wrote = sum(block.tallies.get(question.id, {}).get("#", 0) for block in blocks)
+    return Figure(
+        question=question.id,
+        row="",
+        title=question.label,
+        bars=(),
+        n=wrote,
+        workers=heads,
+        rate=answered(release, selection) / heads if heads else 0.0,
+        withheld="results.withheld.text",
+        needed=needed(question),
+        left_out=0,
+    )

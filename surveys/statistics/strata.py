@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from surveys.blocks import POOLED, Block, Place, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +14,125 @@ class Selection:
 
     unit_types: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+
+
+EVERYTHING = Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """Blocks that share a weight: a unit, the pooled rest of a type, or the pooled rest of all.
+    `heads` are the workers they stand for, `n` the people who answered."""
+
+    unit_type: str
+    unit: str
+    heads: float
+    n: int
+    blocks: tuple[Block, ...]
+
+
+def strata(
+    release: Release, partition: str, selection: Selection = EVERYTHING
+) -> tuple[Stratum, ...]:
+    """The strata of a selection in one partition.
+
+    A pool stands for the heads of its type (or of all) that are not published on their own.
+    """
+    return tuple(s for s in _all_strata(release, partition) if takes(selection, s))
+
+
+def takes(selection: Selection, item: Stratum | Place) -> bool:
+    """Whether the selection takes a stratum or a unit of the frame."""
+    unit, unit_type = (
+        (item.unit, item.unit_type) if isinstance(item, Stratum) else (item.code, item.type)
+    )
+    return (not selection.units or unit in selection.units) and (
+        not selection.unit_types or unit_type in selection.unit_types
+    )
+
+
+def workers(release: Release, selection: Selection = EVERYTHING) -> int:
+    """Heads of the selected units, answered or not."""
+    return sum(place.workers for place in release.frame if takes(selection, place))
+
+
+def answered(release: Release, selection: Selection = EVERYTHING) -> int:
+    """People of the selection who answered; those who wait belong to no selection but all."""
+    if selection == EVERYTHING:
+        return release.answered
+    return sum(stratum.n for stratum in strata(release, "main", selection))
+
+
+def crowded(release: Release, selection: Selection = EVERYTHING) -> tuple[Place, ...]:
+    """Selected units with more answers than heads: an error to look into, never clipped."""
+    found = {s.unit: s.n for s in strata(release, "main", selection)}
+    return tuple(place for place in release.frame if found.get(place.code, 0) > place.workers)
+
+
+def uncovered(
+    release: Release, partition: str, selection: Selection = EVERYTHING
+) -> tuple[Place, ...]:
+    """Selected units that no block stands for."""
+    covered = _all_strata(release, partition)
+    pools = {s.unit_type for s in covered if s.unit == POOLED}
+    units = {s.unit for s in covered}
+    return tuple(
+        place
+        for place in release.frame
+        if takes(selection, place) and place.code not in units and not {place.type, POOLED} & pools
+    )
+
+
+def _all_strata(release: Release, partition: str) -> list[Stratum]:
+    types = {place.code: place.type for place in release.frame}
+    found: dict[tuple[str, str], list[Block]] = {}
+    for block in release.blocks:
+        if block.partition == partition:
+            unit = block.where.get("unit", POOLED)
+            unit_type = types.get(unit, block.where.get("unit_type", POOLED))
+            found.setdefault((unit_type, unit), []).append(block)
+    counted = [_stratum(release.frame, key, found) for key in sorted(found)]
+    return _with_heads_of_pools(counted)
+
+
+def _stratum(
+    frame: Sequence[Place], key: tuple[str, str], found: dict[tuple[str, str], list[Block]]
+) -> Stratum:
+    unit_type, unit = key
+    published = {code for _, code in found}
+    if unit != POOLED:
+        places = [p for p in frame if p.code == unit]
+    elif unit_type != POOLED:
+        places = [p for p in frame if p.type == unit_type and p.code not in published]
+    else:
+        places = [p for p in frame if p.code not in published and (p.type, POOLED) not in found]
+    blocks = tuple(found[key])
+    heads = float(sum(place.workers for place in places))
+    return Stratum(unit_type, unit, heads, sum(block.n for block in blocks), blocks)
+
+
+def _with_heads_of_pools(strata: list[Stratum]) -> list[Stratum]:
+    """A pool with fewer heads than answers holds people who moved up from units published on
+    their own: it takes the heads they bring along from its type (or from all)."""
+    for pool in [s for s in strata if s.unit == POOLED and s.heads < s.n]:
+        strata = _shared(pool, strata)
+    return strata
+
+
+def _shared(pool: Stratum, strata: list[Stratum]) -> list[Stratum]:
+    group = [s for s in strata if pool.unit_type in (POOLED, s.unit_type)]
+    others = sum(s.heads for s in group if s is not pool)
+    if not others:
+        return strata
+    total = others + pool.heads
+    own = total * pool.n / sum(s.n for s in group)
+    kept = (total - own) / others
+    inside = {id(s) for s in group}
+    return [
+        replace(s, heads=own)
+        if s is pool
+        else replace(s, heads=s.heads * kept)
+        if id(s) in inside
+        else s
+        for s in strata
+    ]
