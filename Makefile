@@ -7,6 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUNS := .venv/.runs
 TESTS := .venv/.tests
 
+.NOTPARALLEL:
 .PHONY: help run demo test test-fast check bench clean
 
 help:
