@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-# Without 0 O 1 I L, B 8, S 5, Z 2, U V: read aloud and typed by hand without doubt.
-CODE_LETTERS = "34679ACDEFGHJKMNPQRTWXY"
-CODE_LENGTH = 9  # 23 letters ** 9 is 40.7 bits: cannot be guessed
 COORDINATES = ("unit_type", "unit", "P02", "P01", "P06")  # coarse to fine (statistics.md 1.2)
 
 
@@ -20,6 +16,16 @@ class Stage(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     RELEASED = "released"
+
+
+class Step(StrEnum):
+    """What an officer does next with a campaign."""
+
+    HANG_POSTERS = "hang_posters"
+    WATCH = "watch"
+    CLOSE = "close"
+    RELEASE = "release"
+    READ = "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +57,18 @@ def stage(campaign: Campaign, today: date) -> Stage:
     return Stage.OPEN if today >= campaign.opens_on else Stage.WAITING
 
 
+def next_step(campaign: Campaign, today: date) -> Step:
+    """What is to be done next. After its last day a campaign still waits for somebody to close
+    it: only then is the secret erased and may figures be made."""
+    if campaign.released_on is not None:
+        return Step.READ
+    if campaign.closed_on is not None:
+        return Step.RELEASE
+    if today > campaign.closes_on:
+        return Step.CLOSE
+    return Step.WATCH if today >= campaign.opens_on else Step.HANG_POSTERS
+
+
 def days_left(campaign: Campaign, today: date) -> int:
     """Days on which answers can still be sent, today included; 0 when over."""
     return max(0, (campaign.closes_on - today).days + 1)
-
-
-def new_code() -> str:
-    """A code for one unit's link: random, unguessable, without look-alike characters."""
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-
-
-def spaced(code: str) -> str:
-    """A code as printed for typing: ACD-7KM-3QX."""
-    return "-".join(code[i : i + 3] for i in range(0, len(code), 3))
-
-
-def typed(text: str) -> str:
-    """A code as somebody typed it, brought back to the form that is kept."""
-    return "".join(letter for letter in text.upper() if letter.isalnum())
-
-
-def in_steps(count: int) -> int:
-    """Answers as officers see them before the release: rounded down to fives (DR-07)."""
-    return count - count % 5
