@@ -45,6 +45,7 @@ class Door:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._streamlit(scope, receive, send)
+            await run_in_threadpool(self._phone.stop)
             return
         first = scope["path"].split("/", 2)[1]
         if first == "k":

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from db.engine import is_alive
 from pages.api import setting_up, signing_in
 from pages.api.paper import message
+from pages.phone import privacy
 from pages.settings import VERSION
 from surveys.texts import say
 
@@ -33,6 +34,7 @@ def routes(engine: Engine) -> ASGIApp:
             Route("/favicon.ico", no_picture),
             *signing_in.routes(engine),
             *setting_up.routes(engine),
+            *privacy.routes(engine),
         ],
         default=_missing,
         redirect_slashes=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from db import campaigns, installation, surveys
 from db.campaigns import Door
-from pages.phone.render import Occasion, compressed, form_page, plain_page, thanks_page
+from pages.phone.render import Note, Occasion, compressed, form_page, plain_page, thanks_page
 from pages.settings import today
 from surveys.campaigns import Stage, stage, typed
 from surveys.texts import say
@@ -20,6 +21,7 @@ from surveys.texts.numbers import day
 
 FRESH_SECONDS = 2.0  # how long a close may go unnoticed by a page; the writer notices at once
 MOST_KEPT = 500
+_Key = tuple[str, str]  # code, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +39,53 @@ class OpenForm:
     closed: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    until: float
+    door: Door
+    on: date
+    form: OpenForm
+
+
 class Forms:
     """The forms that were asked for lately."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._kept: OrderedDict[tuple[str, str], tuple[float, Door, date, OpenForm]] = OrderedDict()
+        self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
+        self._looks: dict[_Key, asyncio.Task[OpenForm | None]] = {}
 
     async def at(self, code: str, lang: str) -> OpenForm | None:
         """The form of a code; None when nobody printed that code."""
         key = (typed(code), lang)
         kept = self._kept.get(key)
-        if kept and time.monotonic() < kept[0]:
-            return kept[3]
-        door = await run_in_threadpool(campaigns.door, self._engine, key[0])
-        if door is None:
-            return None
-        same = kept is not None and (kept[1], kept[2]) == (door, today())
-        form = kept[3] if kept and same else await run_in_threadpool(self._render, door, lang)
-        self._kept[key] = (time.monotonic() + FRESH_SECONDS, door, today(), form)
+        if kept and time.monotonic() < kept.until:
+            return kept.form
+        if key not in self._looks:  # one look for everybody who waits for the same form
+            self._looks[key] = asyncio.create_task(self._look(key))
+        return await asyncio.shield(self._looks[key])
+
+    async def _look(self, key: _Key) -> OpenForm | None:
+        try:
+            door = await run_in_threadpool(campaigns.door, self._engine, key[0])
+            if door is None:
+                return None
+            kept = self._kept.get(key)
+            same = kept is not None and (kept.door, kept.on) == (door, today())
+            form = kept.form if kept and same else await self._rendered(door, key[1])
+            self._keep(key, _Kept(time.monotonic() + FRESH_SECONDS, door, today(), form))
+            return form
+        finally:
+            del self._looks[key]
+
+    def _keep(self, key: _Key, kept: _Kept) -> None:
+        self._kept[key] = kept
         self._kept.move_to_end(key)
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
-        return form
+
+    async def _rendered(self, door: Door, lang: str) -> OpenForm:
+        return await run_in_threadpool(self._render, door, lang)
 
     def _render(self, door: Door, lang: str) -> OpenForm:
         campaign = door.campaign
@@ -90,4 +116,4 @@ def _note(occasion: Occasion, lang: str, which: str) -> bytes:
     campaign = occasion.campaign
     days = {"opens": day(campaign.opens_on, lang), "closes": day(campaign.closes_on, lang)}
     text = say(f"phone.{which}.text", lang, **days)
-    return compressed(plain_page(say(f"phone.{which}.title", lang), (text,), lang))
+    return compressed(plain_page(Note(say(f"phone.{which}.title", lang), (text,)), lang))

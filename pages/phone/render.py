@@ -52,6 +52,17 @@ class Filled:
     rows: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A page without questions: a title, what it says, a list, and whether it asks for a code."""
+
+    title: str
+    lines: Sequence[str] = ()
+    points: Sequence[str] = ()
+    after: Sequence[str] = ()
+    ask_code: bool = False
+
+
 _EMPTY = Filled()
 
 
@@ -82,12 +93,10 @@ def form_page(occasion: Occasion, lang: str, filled: Filled = _EMPTY) -> str:
     return _squeezed(_templates().get_template("form.html").render(css=style(), **values))
 
 
-def plain_page(title: str, lines: Sequence[str], lang: str, *, ask_code: bool = False) -> str:
-    """A page that says something: thanks, closed, not yet open, unknown code."""
+def plain_page(note: Note, lang: str) -> str:
+    """A page that says something: thanks, closed, not yet open, unknown code, privacy."""
     template = _templates().get_template("plain.html")
-    return _squeezed(
-        template.render(css=style(), title=title, lines=lines, lang=lang, ask_code=ask_code)
-    )
+    return _squeezed(template.render(css=style(), note=note, lang=lang))
 
 
 def thanks_page(occasion: Occasion, lang: str) -> str:
@@ -100,7 +109,7 @@ def thanks_page(occasion: Occasion, lang: str) -> str:
         say("phone.thanks.help", lang, phone=occasion.campaign.contact_phone),
         say("phone.thanks.close", lang),
     )
-    return plain_page(say("phone.thanks.title", lang), lines, lang)
+    return plain_page(Note(say("phone.thanks.title", lang), lines), lang)
 
 
 def compressed(page: str) -> bytes:

@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from db.submissions import Incoming, Writer, key_of
 from pages.phone import intake
 from pages.phone.forms import Forms, OpenForm
-from pages.phone.render import Filled, compressed, form_page, plain_page, policy
+from pages.phone.render import Filled, Note, compressed, form_page, plain_page, policy
 from pages.settings import today
 from surveys.answers import Declined, NotAnswered, read
 from surveys.campaigns import CODE_LENGTH, typed
@@ -34,6 +34,10 @@ class Phone:
     def __init__(self, engine: Engine) -> None:
         self._forms = Forms(engine)
         self._writer = Writer(engine)
+
+    def stop(self) -> None:
+        """Commit what waits and end the writer."""
+        self._writer.stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -125,18 +129,19 @@ async def _ask_code(scope: Scope, send: Send, lang: str) -> None:
         )
         await send({"type": "http.response.body", "body": b""})
         return
-    await _say(scope, send, 200, plain_page(say("phone.type.title", lang), (), lang, ask_code=True))
+    await _say(
+        scope, send, 200, plain_page(Note(say("phone.type.title", lang), ask_code=True), lang)
+    )
 
 
 def _unknown(code: str, lang: str) -> str:
     text = say("phone.unknown.text", lang, code=code[: 2 * CODE_LENGTH])
-    return plain_page(say("phone.unknown.title", lang), (text,), lang, ask_code=True)
+    return plain_page(Note(say("phone.unknown.title", lang), (text,), ask_code=True), lang)
 
 
 def _trouble(which: str, lang: str) -> str:
-    return plain_page(
-        say("phone.trouble.title", lang), (say(f"phone.trouble.{which}", lang),), lang
-    )
+    text = say(f"phone.trouble.{which}", lang)
+    return plain_page(Note(say("phone.trouble.title", lang), (text,)), lang)
 
 
 def _language(query: bytes) -> str:
