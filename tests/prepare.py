@@ -112,14 +112,23 @@ def _installer() -> list[str] | None:
 
 
 def _install(prefix: list[str], packages: list[str]) -> bool:
-    """Whether the package manager says that it is done; it says itself what went wrong."""
+    """Whether the package manager is done; when it is not, what it said is shown."""
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    apt += ["-o", f"DPkg::Lock::Timeout={_LOCK_SECONDS}", "-o", "Dpkg::Use-Pty=0"]
-    if subprocess.run([*apt, "update"], check=False).returncode:
+    apt += ["-o", f"DPkg::Lock::Timeout={_LOCK_SECONDS}"]
+    if not _done([*apt, "update"]):
         return False
     names = sorted({_offered(package) for package in packages})
-    install = [*apt, "install", "--yes", "--no-install-recommends", *names]
-    return subprocess.run(install, check=False).returncode == 0
+    print(f"Installing {' '.join(names)}", flush=True)
+    return _done([*apt, "install", "--yes", "--no-install-recommends", *names])
+
+
+def _done(command: list[str]) -> bool:
+    said = subprocess.run(
+        command, check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if said.returncode:
+        print(said.stdout)
+    return said.returncode == 0
 
 
 def _offered(package: str) -> str:
