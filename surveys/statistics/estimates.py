@@ -136,9 +136,11 @@ def _scatter(design: Design, counts: Array, z: Array, *, corrected: bool) -> Arr
     """Each stratum's part of the variance; people outside the base count with z = 0."""
     n = design.people
     drawn = np.clip(1 - n / np.maximum(design.heads, 1), 0, 1) if corrected else np.ones_like(n)
-    sums, squares = (counts * z).sum(axis=1), (counts * z**2).sum(axis=1)
-    parts: Array = drawn * n / np.maximum(n - 1, 1) * (squares - sums**2 / n)
-    return np.maximum(parts, 0)
+    middle = (counts * z).sum(axis=1) / n
+    inside = (counts * (z - middle[:, None]) ** 2).sum(axis=1)
+    outside = np.maximum(n - counts.sum(axis=1), 0) * middle**2
+    parts: Array = drawn * n / np.maximum(n - 1, 1) * (inside + outside)
+    return parts
 
 
 def _worth(ratio: _Ratio, p: float, *, corrected: bool) -> float:
