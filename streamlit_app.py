@@ -31,4 +31,4 @@ app = st.App(
 
 if __name__ == "__main__":
     print(say("door.start.ready", "vi", url=settings().base_url), flush=True)
-    app.run(config={"server.port": settings().port, "server.address": "0.0.0.0"})
+    app.run(config={"server.port": settings().port})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -28,9 +28,13 @@ def routes(engine: Engine) -> ASGIApp:
     async def no_picture(_request: Request) -> Response:
         return Response(status_code=204)
 
+    async def ok(_request: Request) -> Response:
+        return PlainTextResponse("ok")
+
     return Router(
         [
             Route("/healthz", health),
+            Route("/api/ok", ok),  # does nothing: the measure of everything else
             Route("/favicon.ico", no_picture),
             *signing_in.routes(engine),
             *setting_up.routes(engine),

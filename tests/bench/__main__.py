@@ -1,0 +1,33 @@
+"""Measures everything, prints it line by line and writes bench.json."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+
+from tests.bench import answers, papers, phone
+from tests.bench.figures import Figure, row, save
+from tests.bench.product import ROOT
+
+SUBJECTS: dict[str, Callable[[], Iterator[Figure]]] = {
+    "phone": phone.figures,
+    "papers": papers.figures,
+    "answers": answers.figures,
+}
+
+
+def main(wanted: list[str]) -> None:
+    """All subjects, or those named; only a whole run is written down."""
+    measured = []
+    for name, figures in SUBJECTS.items():
+        if wanted and name not in wanted:
+            continue
+        for figure in figures():
+            print(row(figure), flush=True)
+            measured.append(figure)
+    if not wanted:
+        save(measured, ROOT / "bench.json")
+    sys.exit(0 if all(figure.holds for figure in measured) else 1)
+
+
+main(sys.argv[1:])
