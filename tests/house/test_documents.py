@@ -12,7 +12,7 @@ import pytest
 
 from pages.settings import VERSION
 from tests.house.documents import commands, dead_links, loose, newest_version, targets
-from tests.house.source import ROOT, files, listed
+from tests.house.source import ROOT, files, listed, python
 
 READMES = ("README.md", "README.vi.md")
 
@@ -47,6 +47,15 @@ def test_help_tells_of_every_command() -> None:
 def test_no_link_is_dead() -> None:
     findings = [finding for path in files("*.md") for finding in dead_links(path)]
     assert not findings, listed(findings)
+
+
+@pytest.mark.parametrize("name", [*READMES, "Makefile"])
+def test_every_database_command_that_is_named_exists(name: str) -> None:
+    [main] = python("db/__main__.py")
+    known = {node.value for node in main.strings()}
+    named = set(re.findall(r"-m db ([a-z]+)", _text(name)))
+    assert "migrate" in named
+    assert not named - known
 
 
 @pytest.mark.parametrize("name", READMES)
