@@ -42,7 +42,7 @@ def build(
     number = edition.get("number", len(earlier) + 1)
     _check(rule, number, earlier)
     intake = Intake(survey, rule, _sorted(frame), list(submissions))
-    groups, left = _main(intake)
+    groups, left = grouped(intake)
     return sealed(
         Release(
             number=number,
@@ -61,7 +61,7 @@ def waiting(
     survey: Survey, rule: Rule, frame: Iterable[Place], submissions: Iterable[Submission]
 ) -> tuple[int, ...]:
     """Positions of the forms that stay pending: they are to be handed in again next time."""
-    _, left = _main(Intake(survey, rule, _sorted(frame), list(submissions)))
+    _, left = grouped(Intake(survey, rule, _sorted(frame), list(submissions)))
     return tuple(sorted(person for crowd in left for person in crowd.people))
 
 
@@ -77,7 +77,7 @@ def _sorted(frame: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(sorted(frame, key=lambda place: place.code))
 
 
-def _main(intake: Intake) -> tuple[list[Crowd], list[Crowd]]:
+def grouped(intake: Intake) -> tuple[list[Crowd], list[Crowd]]:
     """The groups of the main partition and the crowds that wait."""
     types = {place.code: place.type for place in intake.frame}
     strangers = {form.unit for form in intake.forms} - types.keys()

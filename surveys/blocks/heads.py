@@ -16,7 +16,8 @@ def guard(
     frame: tuple[Place, ...], coordinates: tuple[str, ...], k: int, units: Sequence[str]
 ) -> Guard:
     """The guard of a partition. `units` names the unit each form came from."""
-    return Guard(k, _small(frame, coordinates, k), _counter(frame, units))
+    places = sum(coordinate in (UNIT_TYPE, UNIT) for coordinate in coordinates)
+    return Guard(k, places, _small(frame, coordinates, k), _counter(frame, units))
 
 
 def _small(

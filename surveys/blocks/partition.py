@@ -30,9 +30,12 @@ class Crowd:
 @dataclass(frozen=True, slots=True)
 class Guard:
     """What a group must be: at least k people by `count`, who may be fewer than the forms, and
-    not known to the register as smaller than that (`is_small`)."""
+    not known to the register as smaller than that (`is_small`). The first `places` coordinates
+    say where people work: a workplace is not given up to keep a few of its neighbours from
+    waiting, but a finer coordinate is."""
 
     k: int
+    places: int
     is_small: Callable[[Where], bool]
     count: Callable[[Sequence[Crowd]], int]
 
@@ -72,7 +75,7 @@ def parted(crowds: Sequence[Crowd], guard: Guard) -> tuple[list[Crowd], list[Cro
     while True:
         now = _Pass(guard, depth, homes)
         drafts, left = _whole(now, crowds)
-        homes |= {home for crowd in left if (home := _home(crowd, now.movers)) is not None}
+        homes |= {home for crowd in left if (home := _home(now, crowd)) is not None}
         if homes == now.homes:
             return sorted(map(_group, drafts), key=lambda g: g.where), left
 
@@ -123,10 +126,10 @@ def _pooled(now: _Pass, pool: list[Crowd], where: Where) -> list[_Draft]:
     return [*others, _Draft(blank, smallest.crowds + rest)]
 
 
-def _home(crowd: Crowd, movers: set[Where]) -> Where | None:
-    """The finest branch that sent these people up."""
-    branches = [where for where in movers if crowd.where[: len(where)] == where]
-    return max(branches, key=len, default=None)
+def _home(now: _Pass, crowd: Crowd) -> Where | None:
+    """The branch within one workplace that sent these people up, if there is one."""
+    branches = [where for where in now.movers if crowd.where[: len(where)] == where]
+    return max((b for b in branches if len(b) >= now.guard.places), key=len, default=None)
 
 
 def _by_value(crowds: Sequence[Crowd], level: int) -> dict[str, list[Crowd]]:
