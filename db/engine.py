@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -36,7 +37,10 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 
 def is_alive(engine: Engine) -> bool:
-    """Whether the database answers."""
+    """Whether the database answers; an SQLite file that was taken away does not."""
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    if file and not Path(file).exists():
+        return False
     try:
         with engine.connect() as connection:
             return connection.execute(text("SELECT 1")).scalar() == 1

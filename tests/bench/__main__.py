@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from tests.bench import answers, papers, phone
 from tests.bench.figures import Figure, row, save
-from tests.bench.product import ROOT
+from tests.product import ROOT
 
 SUBJECTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "phone": phone.figures,

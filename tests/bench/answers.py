@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tests.bench import load
 from tests.bench.crash import kill_again_and_again
 from tests.bench.figures import Figure
-from tests.bench.product import Product, running
+from tests.product import Product, running
 from tests.servers import postgres_cluster
 
 SECONDS = 6

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from db.submissions import key_of
 from tests.bench import load
-from tests.bench.product import Product
+from tests.product import Product
 
 CONNECTIONS = 32
 LOAD_SECONDS = 1.5

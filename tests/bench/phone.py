@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench.figures import Figure
-from tests.bench.product import running
 from tests.conftest import _FLAGS
+from tests.product import running
 
 RUNS = 5
 SLOW_LINE = {

@@ -22,7 +22,7 @@ from db.migrate import migrate
 from tests.pages.world import open_campaign
 from tests.servers import unused_port
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent
 _START_SECONDS = 60
 
 
@@ -34,6 +34,7 @@ class Product:
     port: int
     code: str
     environment: dict[str, str]
+    launch: tuple[str, ...] = ("streamlit_app.py",)
     process: subprocess.Popen[bytes] | None = field(default=None)
 
     @property
@@ -43,7 +44,7 @@ class Product:
     def start(self) -> None:
         """Start the one process and wait until it answers."""
         self.process = subprocess.Popen(
-            [sys.executable, "streamlit_app.py"],
+            [sys.executable, *self.launch],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,
@@ -72,8 +73,9 @@ def _answers(address: str) -> bool:
 
 
 @contextmanager
-def running(database_url: str | None = None) -> Iterator[Product]:
-    """The product on a fresh database: SQLite unless an address is given."""
+def running(database_url: str | None = None, *, plain: bool = False) -> Iterator[Product]:
+    """The product on a fresh database: SQLite unless an address is given. `plain` starts it by
+    `streamlit run` instead of by itself."""
     with tempfile.TemporaryDirectory(prefix="lang-nghe-bench-") as folder:
         url = database_url or f"sqlite:///{folder}/langnghe.sqlite"
         engine = connect(url)
@@ -82,6 +84,9 @@ def running(database_url: str | None = None) -> Iterator[Product]:
         port = unused_port()
         here = {"DATA_DIR": folder, "DATABASE_URL": url, "PORT": str(port)}
         product = Product(engine, port, code, {**os.environ, **here})
+        if plain:
+            options = ("--server.port", str(port))
+            product.launch = ("-m", "streamlit", "run", "streamlit_app.py", *options)
         product.start()
         try:
             yield product
