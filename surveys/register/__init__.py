@@ -1,0 +1,25 @@
+"""The register of units as a file: reading what people typed, comparing, writing it out again."""
+
+from surveys.register.comparing import Change, Comparison, compare
+from surveys.register.faults import Fault, Refused, explain, faults_of, label
+from surveys.register.reading import Line, Reading, read
+from surveys.register.sheets import MOST_ROWS, NotReadable
+from surveys.register.workbook import export, template
+
+__all__ = [
+    "MOST_ROWS",
+    "Change",
+    "Comparison",
+    "Fault",
+    "Line",
+    "NotReadable",
+    "Reading",
+    "Refused",
+    "compare",
+    "explain",
+    "export",
+    "faults_of",
+    "label",
+    "read",
+    "template",
+]
