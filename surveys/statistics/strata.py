@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from surveys.blocks import POOLED, Block, Place, Release
@@ -84,31 +83,33 @@ def uncovered(
 
 
 def _all_strata(release: Release, partition: str) -> list[Stratum]:
-    types = {place.code: place.type for place in release.frame}
+    places = {place.code: place for place in release.frame}
     found: dict[tuple[str, str], list[Block]] = {}
     for block in release.blocks:
         if block.partition == partition:
             unit = block.where.get("unit", POOLED)
-            unit_type = types.get(unit, block.where.get("unit_type", POOLED))
-            found.setdefault((unit_type, unit), []).append(block)
-    counted = [_stratum(release.frame, key, found) for key in sorted(found)]
+            own = places[unit].type if unit in places else POOLED
+            found.setdefault((block.where.get("unit_type", own), unit), []).append(block)
+    rest = _heads_of_the_rest(release, {unit for _, unit in found})
+    counted = []
+    for (unit_type, unit), blocks in sorted(found.items(), key=lambda item: item[0]):
+        if unit in places:
+            heads = places[unit].workers
+        elif unit_type in rest:
+            heads = rest[unit_type]
+        else:
+            heads = sum(h for t, h in rest.items() if (t, POOLED) not in found)
+        n = sum(block.n for block in blocks)
+        counted.append(Stratum(unit_type, unit, float(heads), n, tuple(blocks)))
     return _with_heads_of_pools(counted)
 
 
-def _stratum(
-    frame: Sequence[Place], key: tuple[str, str], found: dict[tuple[str, str], list[Block]]
-) -> Stratum:
-    unit_type, unit = key
-    published = {code for _, code in found}
-    if unit != POOLED:
-        places = [p for p in frame if p.code == unit]
-    elif unit_type != POOLED:
-        places = [p for p in frame if p.type == unit_type and p.code not in published]
-    else:
-        places = [p for p in frame if p.code not in published and (p.type, POOLED) not in found]
-    blocks = tuple(found[key])
-    heads = float(sum(place.workers for place in places))
-    return Stratum(unit_type, unit, heads, sum(block.n for block in blocks), blocks)
+def _heads_of_the_rest(release: Release, published: set[str]) -> dict[str, int]:
+    """By type, the heads of units that are not published on their own."""
+    rest = {place.type: 0 for place in release.frame}
+    for place in release.frame:
+        rest[place.type] += 0 if place.code in published else place.workers
+    return rest
 
 
 def _with_heads_of_pools(strata: list[Stratum]) -> list[Stratum]:

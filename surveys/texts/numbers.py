@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 FEW = 100  # below this many answers a share carries no decimal
+SMALL = 30  # below this many answers a share near 0 or 1 would tell on everybody (statistics.md 1.8)
+NEAR = 0.05  # how near that is
 
 
 def number(value: float, lang: str, decimals: int = 0) -> str:
@@ -17,6 +19,15 @@ def percent(share: float, lang: str, n: int | None = None) -> str:
     """A share 0..1 as "70,8%"; without decimal when it rests on fewer than `FEW` answers."""
     decimals = 0 if n is not None and n < FEW else 1
     return f"{number(share * 100, lang, decimals)}%"
+
+
+def share_text(share: float, n: int, lang: str) -> str:
+    """A share of n answers as published: "< 5%" or "> 95%" where a small group nearly agrees."""
+    if n < SMALL and share < NEAR:
+        return f"< {percent(NEAR, lang, n)}"
+    if n < SMALL and share > 1 - NEAR:
+        return f"> {percent(1 - NEAR, lang, n)}"
+    return percent(share, lang, n)
 
 
 def money(dong: int, lang: str) -> str:
