@@ -13,6 +13,7 @@ from surveys.blocks import Place, Release, Rule, build
 from surveys.campaigns import COORDINATES
 from surveys.catalogue import survey_of, templates
 from surveys.model import Choice, Kind, Question, Sensitivity, Survey
+from surveys.statistics import Figure, Selection, figure
 
 DAY = date(2026, 11, 1)
 WORDS = {"vi": "câu hỏi", "en": "question"}
@@ -108,6 +109,7 @@ def survey(*questions: Question) -> Survey:
 
 GENDER = single("P02", ("nam", "nu", "pns"))
 COLOUR = single("X1", ("red", "blue", "pns"))
+A1 = Selection(units=frozenset({"A1"}))
 SECRET = single("X9", ("yes", "no"), sensitivity=Sensitivity.HIGH)
 
 
@@ -122,3 +124,18 @@ def published(
     """A release by type and unit alone."""
     rule = Rule(k, ("unit_type", "unit"))
     return build(survey(*questions), rule, places, forms, made_on=DAY)
+
+
+def seen(
+    question: Question,
+    forms: Sequence[Submission],
+    places: Sequence[Place] = (),
+    selection: Selection = A1,
+) -> Figure:
+    """The figure of one question, published by type and unit."""
+    release = published([question], places or [place("A1")], forms)
+    return figure(release, survey(question), question.id, selection)
+
+
+def shares(found: Figure) -> dict[str, float]:
+    return {bar.code: round(bar.estimate.value, 6) for bar in found.bars}

@@ -3,43 +3,32 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
 from surveys.answers import Answers, Submission
 from surveys.blocks import Place, Release, Rule, build
 from surveys.catalogue import bank
-from surveys.model import Choice, Kind, Question, Sensitivity, Survey
-from surveys.statistics import Figure, Selection, average, caveat, composition, figure
-from surveys.statistics.bases import left_out, needed
+from surveys.model import Choice, Kind, Question, Survey
+from surveys.statistics import Selection, average, figure
+from surveys.statistics.bases import left_out
 from surveys.statistics.estimates import Estimate
 from surveys.statistics.intervals import hypergeometric
 from surveys.statistics.strata import strata, uncovered, workers
-from surveys.texts import LANGUAGES, say
 from tests.surveys import crowd
-from tests.surveys.crowd import COLOUR, DAY, GENDER, SECRET, place, published, sent
+from tests.surveys.crowd import (
+    A1,
+    COLOUR,
+    DAY,
+    GENDER,
+    place,
+    published,
+    seen,
+    sent,
+    shares,
+)
 from tests.surveys.r_reference import cases, read
-
-A1 = Selection(units=frozenset({"A1"}))
-
-
-def seen(
-    question: Question,
-    forms: Sequence[Submission],
-    places: Sequence[Place] = (place("A1"),),
-    selection: Selection = A1,
-) -> Figure:
-    """The figure of one question, published by type and unit."""
-    release = published([question], places, forms)
-    return figure(release, crowd.survey(question), question.id, selection)
-
-
-def shares(found: Figure) -> dict[str, float]:
-    return {bar.code: round(bar.estimate.value, 6) for bar in found.bars}
-
 
 # Through the whole door: a release at k = 5 has the strata of the reference design "strat".
 
@@ -264,83 +253,6 @@ def test_the_whole_has_a_narrower_interval_than_a_part() -> None:
     assert not math.isnan(whole.deff)
 
 
-# What is said instead
-
-
-@pytest.mark.parametrize(("count", "withheld"), [(9, True), (10, False), (11, False)])
-def test_a_figure_needs_ten_answers(count: int, withheld: bool) -> None:  # DR-05
-    found = seen(COLOUR, sent("A1", count, X1="red") + sent("A1", 20))
-    assert (found.withheld == "results.withheld.few") is withheld
-    assert (found.bars == ()) is withheld
-    assert found.n == (5 if withheld else count)  # only in steps of five (DR-07)
-    assert found.needed == 10
-
-
-@pytest.mark.parametrize(("count", "withheld"), [(19, True), (20, False), (21, False)])
-def test_a_figure_on_trust_needs_twenty(count: int, withheld: bool) -> None:  # DR-05
-    found = seen(bank()["U05"], sent("A1", count, U05="4") + sent("A1", 20))
-    assert (found.withheld == "results.withheld.few") is withheld
-    assert found.needed == 20
-
-
-@pytest.mark.parametrize(
-    ("question", "least"),
-    [
-        ("W02", 10),
-        ("I01", 10),
-        ("U05", 20),
-        ("U09", 20),
-        ("U12", 20),
-        ("K02", 20),
-        ("P09", 20),
-        ("U06", 30),
-        ("S06", 30),
-        ("D03", 30),
-    ],
-)
-def test_sensitive_matters_need_more_answers(question: str, least: int) -> None:  # DR-05
-    assert needed(bank()[question]) == least
-
-
-def test_a_pooled_unit_says_where_its_answers_went() -> None:
-    places = [place("A1"), place("A2"), place("A3")]
-    forms = sent("A1", 9, X1="red") + sent("A2", 9, X1="red") + sent("A3", 40, X1="red")
-    assert seen(COLOUR, forms, places).withheld == "results.withheld.pooled"
-
-
-def test_more_answers_than_heads_are_an_error_not_clipped() -> None:
-    places = [place("A1", workers=25), place("A2")]
-    forms = sent("A1", 30, X1="red") + sent("A2", 30, X1="blue")
-    alone, all_units = seen(COLOUR, forms, places), seen(COLOUR, forms, places, Selection())
-    assert alone.withheld == "results.withheld.more_than_heads"
-    assert alone.rate == pytest.approx(1.2)
-    assert all_units.notes == ("results.note.more_than_heads",)
-    assert shares(all_units)["red"] == pytest.approx(25 / 125)
-
-
-def test_a_sensitive_question_is_never_told_of_a_unit() -> None:
-    forms = sent("A1", 40, X9="yes")
-    assert seen(SECRET, forms).withheld == "results.withheld.sensitive"
-    by_type = seen(SECRET, forms, selection=Selection(unit_types=frozenset({"dn_fdi"})))
-    assert shares(by_type) == {"yes": 1.0, "no": 0.0}
-
-
-def test_contact_details_and_own_words_are_no_figures() -> None:
-    contact = crowd.single("X8", ("sang",), sensitivity=Sensitivity.CONTACT)
-    assert seen(contact, sent("A1", 40, X8="sang")).withheld == "results.withheld.contact"
-    text = Question("Z01", Kind.TEXT, crowd.WORDS)
-    found = seen(text, sent("A1", 40, Z01="abc"))
-    assert (found.withheld, found.n, found.bars) == ("results.withheld.text", 40, ())
-
-
-def test_every_reason_and_remark_has_words_in_both_languages() -> None:
-    for lang in LANGUAGES:
-        for reason in ("few", "pooled", "sensitive", "pairs", "more_than_heads", "text"):
-            assert say(f"results.withheld.{reason}", lang, needed=10)
-        for note in ("more_than_heads", "not_covered", "pending"):
-            assert say(f"results.note.{note}", lang)
-
-
 # Selections
 
 
@@ -359,44 +271,3 @@ def test_a_figure_of_two_units_is_that_of_their_blocks() -> None:
     each = [figure(release, survey, "I01", Selection(units=frozenset({u}))) for u in ("A1", "B1")]
     assert both.n == sum(f.n for f in each)
     assert both.workers == 420
-
-
-# Who answered
-
-
-def test_the_make_up_stands_beside_the_register() -> None:
-    places = [
-        place("A1", women=60, members=70),
-        place("A2", "dn_nn", workers=50, women=20, members=0),
-    ]
-    forms = [
-        *sent("A1", 30, P02="nu"),
-        *sent("A1", 9, P02="nam"),
-        *sent("A1", 4, P02="oth"),
-        *sent("A1", 2, P02="pns"),
-        *sent("A2", 20, P02="nam"),
-    ]
-    gender = replace(GENDER, choices=(*GENDER.choices, Choice("oth", crowd.WORDS)))
-    rows = composition(published([gender], places, forms), crowd.survey(gender))
-    told = {(r.coordinate, r.code): (r.answered, r.workers) for r in rows}
-    assert told == {
-        ("unit_type", "dn_nn"): (20, 50),
-        ("unit_type", "dn_fdi"): (45, 100),
-        ("unit", "A1"): (45, 100),
-        ("unit", "A2"): (20, 50),
-        ("P02", "nam"): (29, 70),
-        ("P02", "nu"): (30, 80),
-        ("P02", ""): (6, None),  # four said "other": too few to be named
-    }
-    women = next(r for r in rows if r.code == "nu")
-    assert women.share == pytest.approx(30 / 59)
-    assert women.register_share == pytest.approx(80 / 150)
-
-
-def test_the_caveat_says_how_many_answered() -> None:
-    release = crowd.release()
-    text = caveat(release, "vi")
-    assert "305 trong số 718 người (42,5%)" in text
-    assert "sai số biên" not in text
-    assert "305 of 718 people (42.5%)" in caveat(release, "en")
-    assert not re.search(r"[{}]", text + caveat(release, "en"))
