@@ -1,0 +1,9 @@
+"""Figures as charts: each with the finding in words and the table behind it."""
+
+from surveys.charts.chart import Chart, Withheld, png
+from surveys.charts.composition import composition_bars
+from surveys.charts.quadrant import quadrant
+from surveys.charts.ranking import ranking_bars
+from surveys.charts.shares import bars
+
+__all__ = ["Chart", "Withheld", "bars", "composition_bars", "png", "quadrant", "ranking_bars"]

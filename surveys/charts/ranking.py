@@ -1,0 +1,103 @@
+"""The needs in the order of their unmet shares, with what cannot be told apart joined."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from surveys.charts.chart import Chart, Withheld, field_words, in_words, withheld
+from surveys.charts.look import finished
+from surveys.charts.rows import FAINT, FINDING, PLAIN, Row, drawn
+from surveys.needs import NeedRow, Ranking
+from surveys.texts import say
+from surveys.texts.numbers import number, percent
+
+_FIGURES = ("rank", "need", "unmet", "low", "high", "workers")
+_COLUMNS = (*_FIGURES, "importance", "satisfaction", "field", "note")
+
+
+def ranking_bars(ranking: Ranking, lang: str) -> Chart | Withheld:
+    """One bar a need; those that may be first stand out, ties are joined by a line."""
+    if ranking.withheld:
+        return withheld(ranking.withheld, lang, ranking.n, ranking.needed)
+    rows = [_row(row, lang) for row in ranking.rows]
+    title = say("charts.ranking.title", lang)
+    below = [
+        f"{base_line(ranking, lang)} · {say('charts.head.interval', lang)}",
+        say("charts.ranking.reading", lang),
+    ]
+    return Chart(finished(drawn(rows), title, below), _finding(ranking, lang), table(ranking, lang))
+
+
+def base_line(ranking: Ranking, lang: str) -> str:
+    """How many answered, and whether they are few: stands under the title."""
+    rate = percent(ranking.rate, lang)
+    base = say("charts.head.base", lang, n=number(ranking.n, lang), rate=rate)
+    return f"{base} · {say('results.few', lang)}" if ranking.few else base
+
+
+def rank(row: NeedRow) -> str:
+    """The rank as printed: "1", or "2–4" where the data cannot tell."""
+    return f"{row.first}" if row.first == row.last else f"{row.first}–{row.last}"
+
+
+def table(ranking: Ranking, lang: str) -> pd.DataFrame:
+    """All figures of the ranking: rank, need, unmet share with interval, workers, I, S, field."""
+    return pd.DataFrame(
+        [_values(row, lang) for row in ranking.rows],
+        columns=[say(f"charts.column.{name}", lang) for name in _COLUMNS],
+    )
+
+
+def _values(row: NeedRow, lang: str) -> tuple[object, ...]:
+    satisfied = None if row.satisfaction is None else round(row.satisfaction, 1)
+    return (
+        rank(row),
+        in_words(row.label, lang),
+        round(row.unmet.value * 100, 1),
+        round(row.unmet.low * 100, 1),
+        round(row.unmet.high * 100, 1),
+        row.workers,
+        round(row.importance.value * 100, 1),
+        satisfied,
+        field_words(row.field, lang),
+        "" if row.unmet.reliable else say("results.trend", lang),
+    )
+
+
+def _row(row: NeedRow, lang: str) -> Row:
+    unmet = row.unmet
+    figure = percent(unmet.value, lang, unmet.n)
+    role = FINDING if row.first == 1 else PLAIN
+    if not unmet.reliable:
+        role, figure = FAINT, f"{figure} · {say('results.trend', lang)}"
+    return Row(
+        f"{rank(row)}. {in_words(row.label, lang)}",
+        unmet.value,
+        figure,
+        unmet.low,
+        unmet.high,
+        role=role,
+        tie=say("results.tie", lang) if row.tie else "",
+    )
+
+
+def _finding(ranking: Ranking, lang: str) -> str:
+    leaders = [row for row in ranking.rows if row.first == 1] or list(ranking.rows[:1])
+    top = leaders[0]
+    said = {
+        "label": in_words(top.label, lang),
+        "share": percent(top.unmet.value, lang, top.unmet.n),
+        "hundred": number(top.unmet.value * 100, lang),
+        "low": percent(top.unmet.low, lang, top.unmet.n),
+        "high": percent(top.unmet.high, lang, top.unmet.n),
+        "workers": number(top.workers, lang),
+        "labels": "; ".join(in_words(row.label, lang) for row in leaders),
+    }
+    name = "tie" if len(leaders) > 1 else "finding"
+    sentences = [say(f"charts.ranking.{name}", lang, **said)]
+    for row in ranking.rows[len(leaders) : len(leaders) + 1]:
+        share = percent(row.unmet.value, lang, row.unmet.n)
+        sentences.append(
+            say("charts.ranking.next", lang, label=in_words(row.label, lang), share=share)
+        )
+    return " ".join([*sentences, *([say("results.few", lang)] if ranking.few else [])])

@@ -1,0 +1,136 @@
+"""Figures as they come out of a survey, and the charts made of them, for the tests of charts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from math import sqrt
+
+import vl_convert
+
+from surveys.catalogue import bank
+from surveys.charts import Chart, Withheld, bars, composition_bars, png, quadrant, ranking_bars
+from surveys.needs import NeedRow, Ranking
+from surveys.statistics import Bar, Composition, Estimate, Figure
+
+LONG = (
+    "Công ty Trách nhiệm hữu hạn Một thành viên Chế biến Hạt điều xuất khẩu "
+    "Phước Thịnh Nguyễn Hữu Cảnh chi nhánh Bù Nho số 12"
+)
+# need: share choosing it, satisfaction 1..5, unmet share (handbook 6.4)
+NEEDS = {
+    "n01": (68, 2.6, 34.7),
+    "n12": (23, 2.5, 12.7),
+    "n10": (26, 2.8, 10.9),
+    "n06": (36, 3.0, 10.8),
+    "n08": (47, 3.3, 10.3),
+    "n13": (25, 3.0, 7.8),
+    "n09": (22, 3.0, 7.3),
+    "n02": (41, 3.4, 7.0),
+    "n11": (29, 3.2, 7.0),
+    "n03": (44, 3.5, 6.6),
+    "n05": (33, 3.3, 6.6),
+    "n15": (19, 2.9, 6.3),
+    "n07": (24, 3.2, 6.0),
+    "n04": (27, 3.3, 5.9),
+    "n14": (14, 3.0, 4.1),
+    "n16": (12, 3.4, 1.8),
+}
+MIDDLE = 0.265  # the median of the shares above
+INCOME = {"du": 9, "vua": 52, "tan": 27, "thieu": 9}
+
+
+def estimate(percent: float, n: int, *, reliable: bool = True) -> Estimate:
+    """A share with its Wilson interval."""
+    p, z = percent / 100, 1.96
+    middle = (p + z * z / 2 / n) / (1 + z * z / n)
+    half = z * sqrt(p * (1 - p) / n + z * z / 4 / n / n) / (1 + z * z / n)
+    low, high = max(0.0, middle - half), middle + half
+    return Estimate(p, low, high, n, half / z, n - 1, 1.0, n, reliable)
+
+
+def income(shares: dict[str, float] = INCOME, n: int = 1204, weak: str = "") -> Figure:
+    question = next(q for q in bank().values() if q.id == "W02")
+    drawn = tuple(
+        Bar(
+            code,
+            question.choice(code).label,
+            round(share * n / 100),
+            estimate(share, n, reliable=code != weak),
+        )
+        for code, share in shares.items()
+    )
+    return Figure("W02", "", question.label, drawn, n, 4410, 0.273, "", 10, 36)
+
+
+def long_figure() -> Figure:
+    words = [LONG, LONG + " " + LONG, "Côngtytráchnhiệmhữuhạnmộtthànhviên" * 2, "Khác"]
+    drawn = tuple(
+        Bar(str(place), {"vi": text}, 10, estimate(40 - place * 9, 40, reliable=place < 2))
+        for place, text in enumerate(words)
+    )
+    return Figure("X1", "", {"vi": f"{LONG}: {LONG}?"}, drawn, 40, 100, 0.4, "", 10, 0)
+
+
+def ranking(n: int = 1204, unrated: str = "") -> Ranking:
+    label = bank()["I01"].choice
+    found = [estimate(unmet, n) for _, _, unmet in NEEDS.values()]
+    rows = []
+    for place, (code, (chosen, satisfied, _)) in enumerate(NEEDS.items()):
+        own = found[place]
+        side = ("now", "keep") if chosen / 100 >= MIDDLE else ("watch", "enough")
+        rows.append(
+            NeedRow(
+                code,
+                label(code).label,
+                estimate(chosen, n),
+                None if code == unrated else satisfied,
+                own,
+                round(own.value * 11_400),
+                1 + sum(other.low > own.high for other in found),
+                len(found) - sum(other.high < own.low for other in found),
+                place + 1 < len(found) and found[place + 1].high >= own.low,
+                "" if code == unrated else side[satisfied >= 3],
+            )
+        )
+    return Ranking(tuple(rows), n, 4410, 0.273, n < 100, "", 30, MIDDLE)
+
+
+def makeup(women: float = 0.648) -> tuple[Composition, ...]:
+    men = 0.98 - women
+    return (
+        Composition("unit_type", "fdi", {"vi": "Có vốn nước ngoài"}, 504, 0.42, 1900, 0.43),
+        Composition("unit_type", "tn", {"vi": "Doanh nghiệp tư nhân"}, 700, 0.58, 2510, 0.57),
+        Composition("unit", "DV01", {"vi": LONG}, 202, 0.168, 510, 0.12),
+        Composition("P02", "nam", {"vi": "Nam"}, round(men * 1204), men, 2000, 0.45),
+        Composition("P02", "nu", {"vi": "Nữ"}, round(women * 1204), women, 2410, 0.55),
+        Composition("P01", "u25", {"vi": "Dưới 25 tuổi"}, 160, 0.13, None, None),
+    )
+
+
+def chart_of(made: Chart | Withheld) -> Chart:
+    assert isinstance(made, Chart)
+    return made
+
+
+@cache
+def every_chart(lang: str) -> dict[str, Chart]:
+    return {
+        "income": chart_of(bars(income(), lang)),
+        "long": chart_of(bars(long_figure(), lang)),
+        "ranking": chart_of(ranking_bars(ranking(), lang)),
+        "few": chart_of(ranking_bars(ranking(64), lang)),
+        "quadrant": chart_of(quadrant(ranking(), lang)),
+        "unrated": chart_of(quadrant(ranking(unrated="n07"), lang)),
+        "composition": composition_bars(makeup(), lang),
+    }
+
+
+def svg_of(chart: Chart) -> str:
+    png(chart, 0.5)  # registers the fonts
+    return vl_convert.vegalite_to_svg(chart.spec.to_dict(), vl_version="6.4")
+
+
+def words_of(svg: str) -> str:
+    """The words a reader sees, in drawing order."""
+    return " ".join(re.findall(r"<(?:text|tspan)[^>]*>([^<]+)<", svg))
