@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from db import installation, officers, sessions
+from db import demo, installation, officers, sessions
 from pages.api.origin import is_own
 from pages.api.paper import CSP, language_of, message, page
 from pages.api.signing_in import let_in
@@ -76,8 +76,6 @@ def _finish(engine: Engine, typed: Mapping[str, str], lang: str) -> str:
     first = Officer(0, typed["login"], typed["name"], Role.ADMIN, lang)
     officer = officers.add(engine, first, typed["password"])
     if typed.get("start") == "demo":
-        from db import demo
-
         demo.load(engine, today(), now())
     return sessions.begin(engine, officer.id, now())
 
