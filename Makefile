@@ -17,7 +17,7 @@ help:
 	@echo "make test-fast  what needs no browser, no server and no office suite"
 	@echo "make check      format, style, types and import rules"
 	@echo "make bench      speed and size, as a table and in bench.json"
-	@echo "make clean      remove what the commands above made; data/ stays"
+	@echo "make clean      remove the environment and caches; data/ stays"
 
 run: $(RUNS)
 	$(BIN)/python -m db migrate
@@ -44,7 +44,7 @@ bench: machine $(TESTS)
 	$(BIN)/python -m tests.bench
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis bench.json
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What the tests need of the machine: a browser, a database server, an office suite, fonts.
