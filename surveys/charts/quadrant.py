@@ -11,7 +11,7 @@ from surveys.charts.chart import Chart, Withheld, field_words, in_words, withhel
 from surveys.charts.key import FIELDS, key
 from surveys.charts.look import ACCENT, LETTERS, PRIMARY, QUIET, RULE, WIDTH, finished
 from surveys.charts.places import Box, Point, beside
-from surveys.charts.ranking import base_line, table
+from surveys.charts.ranking import below_title, table
 from surveys.needs import NeedRow, Ranking
 from surveys.texts import say
 from surveys.texts.numbers import number, percent
@@ -33,10 +33,7 @@ def quadrant(ranking: Ranking, lang: str) -> Chart | Withheld:
         return withheld(ranking.withheld, lang, ranking.n, ranking.needed)
     frame = _frame(ranking)
     middle = percent(ranking.middle, lang, ranking.n)
-    below = [
-        base_line(ranking, lang),
-        say("charts.quadrant.lines", lang, middle=middle),
-    ]
+    below = below_title(ranking, lang, say("charts.quadrant.lines", lang, middle=middle))
     plot = alt.layer(*_fields(frame, ranking, lang), *_points(frame, ranking, lang))
     plot = plot.properties(width=_PLOT[0], height=_PLOT[1])
     both = alt.hconcat(plot, key(ranking, lang, _KEY), spacing=28)

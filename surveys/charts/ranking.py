@@ -21,18 +21,18 @@ def ranking_bars(ranking: Ranking, lang: str) -> Chart | Withheld:
         return withheld(ranking.withheld, lang, ranking.n, ranking.needed)
     rows = [_row(row, lang) for row in ranking.rows]
     title = say("charts.ranking.title", lang)
-    below = [
-        f"{base_line(ranking, lang)} · {say('charts.head.interval', lang)}",
-        say("charts.ranking.reading", lang),
-    ]
+    below = below_title(
+        ranking, lang, say("charts.head.interval", lang), say("charts.ranking.reading", lang)
+    )
     return Chart(finished(drawn(rows), title, below), _finding(ranking, lang), table(ranking, lang))
 
 
-def base_line(ranking: Ranking, lang: str) -> str:
-    """How many answered, and whether they are few: stands under the title."""
+def below_title(ranking: Ranking, lang: str, *reading: str) -> list[str]:
+    """The lines under the title: how many answered, how to read it, whether they are few."""
     rate = percent(ranking.rate, lang)
     base = say("charts.head.base", lang, n=number(ranking.n, lang), rate=rate)
-    return f"{base} · {say('results.few', lang)}" if ranking.few else base
+    few = [say("results.few", lang)] if ranking.few else []
+    return [" · ".join([base, *reading[:-1]]), reading[-1], *few]
 
 
 def rank(row: NeedRow) -> str:

@@ -29,7 +29,6 @@ _FILL = {FINDING: ACCENT, PLAIN: TINT, FAINT: WEAK, HEADING: WEAK}
 _EDGE = {FINDING: ACCENT, PLAIN: PRIMARY, FAINT: QUIET, HEADING: WEAK}
 _PLOT = WIDTH - LABELS - 50  # pixels for bars and figures
 _GAP = 7  # pixels between a bar or whisker and its figure
-_MOST_LINES = 6  # of a label
 _PREFIX = 4  # "007|": keeps the order and tells apart two equal labels
 
 
@@ -108,7 +107,7 @@ def _axis(labels: list[str]) -> alt.Y:
         axis=alt.Axis(
             labelExpr=f"split(replace(slice(datum.label, {_PREFIX}), '#', ''), '\\n')",
             labelFontWeight=bold,
-            labelOffset=_raised(),
+            labelOffset=_raised(max(label.count("\n") for label in labels)),
             minExtent=LABELS,
             ticks=False,
             domain=False,
@@ -117,12 +116,12 @@ def _axis(labels: list[str]) -> alt.Y:
     )
 
 
-def _raised() -> dict[str, Any]:
+def _raised(breaks: int) -> dict[str, Any]:
     """Lifts labels of several lines, so that their middle stands beside the bar."""
     half = LETTERS * LEADING / 2
     lifts = [
         {"test": f"length(split(datum.value, '\\n')) == {lines}", "value": -half * (lines - 1)}
-        for lines in range(2, _MOST_LINES + 1)
+        for lines in range(2, breaks + 2)
     ]
     return {"condition": lifts, "value": 0}
 

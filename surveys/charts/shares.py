@@ -18,14 +18,13 @@ def bars(figure: Figure, lang: str) -> Chart | Withheld:
     if figure.withheld:
         return withheld(figure.withheld, lang, figure.n, figure.needed)
     title = in_words(figure.title, lang)
-    below = [
-        say("charts.head.base", lang, n=number(figure.n, lang), rate=percent(figure.rate, lang)),
-        say("charts.head.interval", lang),
-    ]
     leaders = _leaders(figure)
     clear = leaders if leaders[0].estimate.reliable else []
     rows = [_row(bar, lang, stands_out=bar in clear) for bar in figure.bars]
-    spec = finished(drawn(rows), title, [" · ".join(below)])
+    below = say("charts.head.base", lang, n=number(figure.n, lang), rate=percent(figure.rate, lang))
+    if any(row.low is not None for row in rows):
+        below = f"{below} · {say('charts.head.interval', lang)}"
+    spec = finished(drawn(rows), title, [below])
     return Chart(spec, _finding(figure, lang), _table(figure, lang))
 
 

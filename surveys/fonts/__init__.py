@@ -17,6 +17,7 @@ BOLD = FOLDER / "BeVietnamPro-Bold.ttf"
 ASCENT, DESCENT = 1.0, 0.265  # of the size; the font leaves room for stacked accents
 
 _MEASURED_AT = 1000  # pixels: one unit of the font's own grid, so nothing is rounded
+_EVEN = 0.45  # how long the shorter of two lines must be beside the longer
 _SHRINK = 0.94  # below the wanted range a text still shrinks, rather than being cut
 
 
@@ -68,8 +69,11 @@ def fit(
 
 
 def balanced(text: str, size: float, most: float, *, bold: bool = False) -> tuple[str, ...]:
-    """As `wrap`, on as few lines, but all about equally long: no word is left alone."""
+    """As `wrap`, on as few lines, but all about equally long: no word is left alone. Two lines
+    part after a comma where they can, since a break inside a Vietnamese compound misleads."""
     best = wrap(text, size, most, bold=bold)
+    if len(best) == 2 and (parted := _at_comma(text, size, most, bold)):
+        return parted
     narrow, wide = most / 2, most
     while len(best) > 1 and wide - narrow > size / 2:
         tried = wrap(text, size, middle := (narrow + wide) / 2, bold=bold)
@@ -94,6 +98,16 @@ def _words(text: str, size: float, most: float, bold: bool) -> Iterator[str]:
                 part = ""
             part += letter
         yield part
+
+
+def _at_comma(text: str, size: float, most: float, bold: bool) -> tuple[str, ...]:
+    """The text in two lines that part after a comma, about evenly; () where none will do."""
+    words = plain(text).split()
+    breaks = [i for i, word in enumerate(words, 1) if word.endswith((",", ";", ":", "?", "."))]
+    pairs = [(" ".join(words[:i]), " ".join(words[i:])) for i in breaks if i < len(words)]
+    wide = {pair: sorted(width(line, size, bold=bold) for line in pair) for pair in pairs}
+    fitting = [p for p in pairs if wide[p][1] <= most and wide[p][0] >= _EVEN * wide[p][1]]
+    return min(fitting, key=lambda pair: wide[pair][1], default=())
 
 
 def _breaks_words(lines: tuple[str, ...], text: str) -> bool:

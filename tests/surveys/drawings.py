@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from math import sqrt
+from typing import Any
 
 import vl_convert
 
+from surveys import fonts
 from surveys.catalogue import bank
 from surveys.charts import Chart, Withheld, bars, composition_bars, png, quadrant, ranking_bars
 from surveys.needs import NeedRow, Ranking
@@ -134,3 +137,31 @@ def svg_of(chart: Chart) -> str:
 def words_of(svg: str) -> str:
     """The words a reader sees, in drawing order."""
     return " ".join(re.findall(r"<(?:text|tspan)[^>]*>([^<]+)<", svg))
+
+
+def lines_of(chart: Chart) -> list[tuple[str, float, float, float, float]]:
+    """Every level line of text with the place it takes: left, top, right, bottom in pixels."""
+    png(chart, 0.5)  # registers the fonts
+    scene = vl_convert.vegalite_to_scenegraph(chart.spec.to_dict(), vl_version="6.4")
+    left, top = scene["origin"]
+    return list(_lines(scene["scenegraph"], left, top))
+
+
+def _lines(mark: dict[str, Any], left: float, top: float) -> Iterator[tuple[Any, ...]]:
+    for item in mark.get("items", []):
+        x, y = left + item.get("x", 0), top + item.get("y", 0)
+        if mark["marktype"] == "text" and not item.get("angle"):
+            yield from _boxes(item, x + item.get("dx", 0), y + item.get("dy", 0))
+        for inner in item.get("items", []):
+            yield from _lines(inner, x, y)
+
+
+def _boxes(item: dict[str, Any], x: float, y: float) -> Iterator[tuple[Any, ...]]:
+    size, bold = item["fontSize"], item.get("fontWeight") == "bold"
+    text = item["text"] if isinstance(item["text"], list) else [item["text"]]
+    aside = {"left": 0.0, "center": 0.5, "right": 1.0}[item.get("align", "left")]
+    above = {"top": 0.0, "middle": 0.4, "bottom": 1.0}.get(item.get("baseline", ""), 0.8)
+    for number, line in enumerate(text):
+        wide = fonts.width(line, size, bold=bold)
+        upper = y + number * item.get("lineHeight", size) - above * size
+        yield line, x - aside * wide, upper, x + (1 - aside) * wide, upper + 0.9 * size

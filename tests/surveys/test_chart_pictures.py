@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from io import BytesIO
+from itertools import combinations
 
 import pytest
 from PIL import Image
@@ -19,6 +20,7 @@ from tests.surveys.drawings import (
     chart_of,
     every_chart,
     income,
+    lines_of,
     makeup,
     ranking,
     svg_of,
@@ -49,6 +51,17 @@ def test_nothing_is_clipped_or_smaller_than_fourteen_pixels(name: str, lang: str
     svg = svg_of(chart)
     assert "…" not in svg
     assert min(float(size) for size in re.findall(r'font-size="([\d.]+)px"', svg)) >= 14
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", every_chart("vi"))
+def test_no_words_cover_other_words(name: str, lang: str) -> None:
+    lines = lines_of(every_chart(lang)[name])
+    assert len(lines) > 8
+    for one, other in combinations(lines, 2):
+        across = min(one[3], other[3]) - max(one[1], other[1])
+        down = min(one[4], other[4]) - max(one[2], other[2])
+        assert across < 1 or down < 1, (one, other)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
