@@ -30,10 +30,7 @@ def load(engine: Engine) -> Installation | None:
     """The installation, or None before set-up."""
     with reading(engine) as session:
         row = session.get(InstallationRow, _ONLY)
-        if row is None:
-            return None
-        named = {**row.letterhead, "copies": tuple(row.letterhead["copies"])}
-        return Installation(Letterhead(**named), row.refresh_hours)
+        return Installation(letterhead_of(row), row.refresh_hours) if row else None
 
 
 def set_up(engine: Engine, letterhead: Letterhead, now: datetime) -> None:
@@ -54,3 +51,8 @@ def change(engine: Engine, installation: Installation) -> None:
         row = session.get_one(InstallationRow, _ONLY)
         row.letterhead = asdict(installation.letterhead)
         row.refresh_hours = installation.refresh_hours
+
+
+def letterhead_of(row: InstallationRow) -> Letterhead:
+    """The names in a row."""
+    return Letterhead(**{**row.letterhead, "copies": tuple(row.letterhead["copies"])})
