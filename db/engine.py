@@ -48,6 +48,16 @@ def is_alive(engine: Engine) -> bool:
         return False
 
 
+def sweep(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, in which deleted things would be legible for a while."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()  # a checkpoint runs outside of transactions
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
+
+
 def _sqlite(address: URL) -> Engine:
     engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _set_up)
