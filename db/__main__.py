@@ -1,0 +1,184 @@
+"""The command line of the storage: python -m db migrate | demo | backup | purge."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from alembic.util import CommandError
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from db import demo, retention
+from db.backup import BadCopy, NotSqlite, back_up
+from db.migrate import migrate
+from surveys.texts import LANGUAGES, say
+from surveys.texts.numbers import number
+
+LANG = LANGUAGES[0]  # of the customer, whose machine this is
+REFUSED = 2  # exit code
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What commands work on."""
+
+    engine: Engine
+    today: date
+    now: datetime
+    base_url: str
+
+
+class Refused(Exception):
+    """A command that cannot be done; the message says why and what to do."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; exit code 0, or 2 with a sentence on the error stream."""
+    if {"-h", "--help"} & set(arguments):
+        print(say("db.command.usage", LANG))
+        return 0
+    try:
+        asked = _parser().parse_args(arguments)
+        print(run(_ground(), asked))
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return REFUSED
+    return 0
+
+
+def run(ground: Ground, asked: Namespace) -> str:
+    """Do what was asked; the sentence to print. Refused when it cannot be done."""
+    try:
+        command: Callable[[Ground, Namespace], str] = asked.command
+        return command(ground, asked)
+    except CommandError as problem:
+        raise Refused(say("db.fault.version", LANG)) from problem
+    except SQLAlchemyError as problem:
+        raise Refused(say("db.fault.database", LANG, problem=_first_line(problem))) from problem
+
+
+def _ground() -> Ground:
+    from pages import settings  # the one import upwards, see pyproject.toml
+
+    try:
+        base_url = settings.settings().base_url
+    except SystemExit as stop:  # how a bad setting stops a program
+        raise Refused(stop.code) from stop
+    return Ground(settings.engine(), settings.today(), settings.now(), base_url)
+
+
+def _migrate(ground: Ground, _asked: Namespace) -> str:
+    migrate(ground.engine)
+    return say("db.command.migrated", LANG)
+
+
+def _demo(ground: Ground, asked: Namespace) -> str:
+    migrate(ground.engine)
+    return _remove(ground) if asked.remove else _load(ground, asked)
+
+
+def _load(ground: Ground, asked: Namespace) -> str:
+    progress = _tell if sys.stderr.isatty() else None
+    try:
+        loaded = demo.load(
+            ground.engine,
+            ground.today,
+            ground.now,
+            answers=asked.answers,
+            seed=asked.seed,
+            progress=progress,
+        )
+    except demo.NamesTaken as taken:
+        names = ", ".join(taken.args)
+        raise Refused(say("db.fault.names_taken", LANG, names=names)) from taken
+    form, office = f"{ground.base_url}/k/{loaded.code}", ground.base_url
+    logins = "\n".join(
+        say("db.command.login", LANG, login=login, password=password)
+        for login, password in loaded.logins
+    )
+    return say("db.command.loaded", LANG, form=form, office=office, logins=logins)
+
+
+def _remove(ground: Ground) -> str:
+    try:
+        gone = demo.remove(ground.engine)
+    except demo.NoAdminLeft as problem:
+        raise Refused(say("db.fault.no_admin", LANG)) from problem
+    counts = {name: number(getattr(gone, name), LANG) for name in _COUNTED}
+    said = [say("db.command.removed", LANG, **counts)]
+    if gone.kept_units:
+        said.append(say("db.command.kept", LANG, units=number(gone.kept_units, LANG)))
+    return "\n".join(said)
+
+
+def _backup(ground: Ground, asked: Namespace) -> str:
+    try:
+        back_up(ground.engine, asked.file)
+    except NotSqlite as problem:
+        raise Refused(say("db.fault.not_sqlite", LANG, file=asked.file)) from problem
+    except FileExistsError as problem:
+        raise Refused(say("db.fault.file_exists", LANG, file=asked.file)) from problem
+    except (OSError, BadCopy) as problem:
+        raise Refused(say("db.fault.file", LANG, file=asked.file)) from problem
+    return say("db.command.backed_up", LANG, file=asked.file)
+
+
+def _purge(ground: Ground, _asked: Namespace) -> str:
+    migrate(ground.engine)
+    deleted = retention.purge(ground.engine, ground.today, ground.now)
+    if not deleted:
+        return say("db.command.nothing_due", LANG)
+    return "\n".join(
+        say("db.command.purged", LANG, title=title, count=number(count, LANG))
+        for title, count in deleted
+    )
+
+
+_COUNTED = ("campaigns", "submissions", "units", "activities", "officers")
+
+
+class _Parser(ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Refused(say("db.command.usage", LANG))
+
+
+def _parser() -> ArgumentParser:
+    parser = _Parser(prog="python -m db", add_help=False)
+    commands = parser.add_subparsers(required=True)
+    commands.add_parser("migrate", add_help=False).set_defaults(command=_migrate)
+    samples = commands.add_parser("demo", add_help=False)
+    samples.set_defaults(command=_demo)
+    samples.add_argument("--answers", type=_count)
+    samples.add_argument("--seed", type=_count, default=demo.SEED)
+    samples.add_argument("--remove", action="store_true")
+    copy = commands.add_parser("backup", add_help=False)
+    copy.set_defaults(command=_backup)
+    copy.add_argument("file", type=Path)
+    commands.add_parser("purge", add_help=False).set_defaults(command=_purge)
+    return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise ValueError(text)
+    return int(text)
+
+
+def _tell(share: float) -> None:
+    end = "\n" if share == 1 else ""
+    print(f"\r{share:4.0%}", end=end, file=sys.stderr, flush=True)
+
+
+def _first_line(problem: SQLAlchemyError) -> str:
+    cause = problem.orig if isinstance(problem, DBAPIError) else problem
+    return (str(cause).splitlines() or [type(problem).__name__])[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
