@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
@@ -90,17 +90,21 @@ def asked_in_page(name: str, text: str, subjects: Iterable[str]) -> Iterator[Ask
                 yield Asked(key, f"{name}:{number} ", whole=key in said)
 
 
-def unanswered(asked: Iterable[Asked], known: Mapping[str, Sentence]) -> Iterator[str]:
-    """Keys that no language file holds, and sentences whose places stay unfilled."""
+def unanswered(
+    asked: Iterable[Asked], known: Mapping[str, Sentence], later: Container[tuple[str, str]] = ()
+) -> Iterator[str]:
+    """Keys that no language file holds, and sentences whose places stay unfilled; `later` are
+    the places (subject, name) that are filled after the sentence was said."""
     for ask in asked:
         if ask.whole and ask.key not in known:
             yield f"{ask.place}says {ask.key}, which no language file holds"
         elif ask.key.count(".") >= 2 and not _fitting(ask, known):
             yield f"{ask.place}spells {ask.key}, with which no sentence begins"
         elif ask.whole and ask.values is not None:
-            open_places = known[ask.key].places_to_fill - ask.values
-            if open_places:
-                yield f"{ask.place}leaves {sorted(open_places)} of {ask.key} unfilled"
+            subject = ask.key.partition(".")[0]
+            unfilled = sorted(known[ask.key].places_to_fill - ask.values)
+            if unfilled := [name for name in unfilled if (subject, name) not in later]:
+                yield f"{ask.place}leaves {unfilled} of {ask.key} unfilled"
 
 
 def unused(asked: Iterable[Asked], known: Mapping[str, Sentence]) -> Iterator[str]:

@@ -24,6 +24,7 @@ from tests.house.sentences import (
 from tests.house.source import ROOT, Source, files, listed, product
 
 _PAGES = ("*.html", "*.js", "*.txt", "*.svg")
+FILLED_LATER = {("reports", "number")}  # of a table, known when the whole paper is put together
 _LONG = 25  # characters; shorter ones may be names, the same in every language
 
 
@@ -51,7 +52,7 @@ def test_both_languages_hold_the_same_sentences() -> None:
 
 
 def test_every_sentence_asked_for_is_there_and_filled() -> None:
-    findings = list(unanswered(_asked(), _known()))
+    findings = list(unanswered(_asked(), _known(), FILLED_LATER))
     assert not findings, listed(findings)
 
 
