@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from starlette.middleware import Middleware
 
 from db.migrate import migrate
 from pages.door import Door
+from pages.housekeeping import keep_house
 from pages.settings import engine, settings
 from surveys.texts import say
 
@@ -19,7 +21,11 @@ from surveys.texts import say
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     await run_in_threadpool(migrate, engine())
-    yield
+    house = asyncio.create_task(keep_house(engine()))
+    try:
+        yield
+    finally:
+        house.cancel()
 
 
 # Written out here, not made by a function: `streamlit run` finds the app by reading this line.
