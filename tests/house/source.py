@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import cast
 
@@ -55,10 +55,12 @@ def product() -> list[Source]:
 
 def python(*places: str) -> list[Source]:
     """The Python files in these places of the repository."""
-    return [
-        Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
-        for path in files("*.py", places)
-    ]
+    return [_source(path) for path in files("*.py", places)]
+
+
+@cache
+def _source(path: Path) -> Source:
+    return Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
 
 
 def files(pattern: str, places: Iterable[str] = (".",)) -> list[Path]:
