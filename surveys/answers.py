@@ -74,15 +74,15 @@ def read(survey: Survey, form: Form) -> Answers | NotAnswered | Declined:
     values: dict[str, Value] = {}
     problems: list[Problem] = []
     for question in survey.questions:
-        if question.kind in _SILENT or not shown(question, values):
+        if question.kind is Kind.NOTE or question is consent or not shown(question, values):
             continue
         try:
             values |= _READ[question.kind](question, form, values)
         except _Refused as refusal:
             problems.append(Problem(question.id, refusal.key, refusal.values))
     if not values and not problems:
-        first = next(q.id for q in survey.questions if q.kind not in _SILENT)
-        problems.append(Problem(first, "phone.problem.empty"))
+        asked = (q.id for q in survey.questions if q.kind not in (Kind.CONSENT, Kind.NOTE))
+        problems.append(Problem(next(asked), "phone.problem.empty"))
     return NotAnswered(tuple(problems)) if problems else Answers(values)
 
 
@@ -143,8 +143,8 @@ def _number(question: Question, form: Form, values: Mapping[str, Value]) -> dict
     return {question.id: text} if text else {}
 
 
-_SILENT = (Kind.CONSENT, Kind.NOTE)
 _READ = {
+    Kind.CONSENT: _one,  # a second consent, such as the one for sensitive questions
     Kind.SINGLE: _one,
     Kind.RATING: _one,
     Kind.MULTIPLE: _many,
