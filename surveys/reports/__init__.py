@@ -1,0 +1,5 @@
+"""Papers for meetings: what is said (outlines), then how it looks (Word, workbook)."""
+
+from surveys.reports.material import Material
+
+__all__ = ["Material"]
