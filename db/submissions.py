@@ -67,6 +67,7 @@ class Writer:
     def keep(self, incoming: Incoming) -> Future[bool]:
         """Put a form into the next commit."""
         promise: Future[bool] = Future()
+        promise.set_running_or_notify_cancel()  # who hangs up cannot take a form back
         self._waiting.put((incoming, promise))
         return promise
 
