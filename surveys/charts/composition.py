@@ -72,6 +72,7 @@ def _said(name: str, row: Composition, lang: str, register: str = "") -> str:
     return say(
         f"charts.composition.{name}",
         lang,
+        trait=say(f"results.coordinate.{row.coordinate}", lang),
         label=in_words(row.label, lang),
         share=percent(row.share, lang),
         register=register,
