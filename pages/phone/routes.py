@@ -79,11 +79,13 @@ class Phone:
                 form_id=intake.form_id(sent),
                 rows=intake.rows_typed(form.occasion.survey, sent),
             )
-            await _say(scope, send, 422, form_page(form.occasion, lang, again))
+            page = await run_in_threadpool(form_page, form.occasion, lang, again)
+            await _say(scope, send, 422, page)
             return
         step = intake.next_step(form.occasion.survey, sent, answers)
         if step is not None:
-            await _say(scope, send, 200, form_page(form.occasion, lang, step))
+            page = await run_in_threadpool(form_page, form.occasion, lang, step)
+            await _say(scope, send, 200, page)
             return
         incoming = Incoming(
             key_of(form.secret, intake.form_id(sent)),
