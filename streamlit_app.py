@@ -8,10 +8,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+import uvicorn
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 from db.migrate import migrate
+from pages import fault
 from pages.door import Door
 from pages.housekeeping import keep_house
 from pages.settings import engine, settings
@@ -33,8 +35,17 @@ app = st.App(
     Path(__file__).parent / "pages" / "_router.py",
     middleware=[Middleware(Door, engine=engine())],
     lifespan=_lifespan,
+    on_script_error=fault.show,
 )
 
 if __name__ == "__main__":
     print(say("door.start.ready", "vi", url=settings().base_url), flush=True)
-    app.run(config={"server.port": settings().port})
+    uvicorn.run(
+        app,
+        host="0.0.0.0",
+        port=settings().port,
+        ws="websockets-sansio",  # what Streamlit itself uses
+        log_level="warning",
+        access_log=False,  # no log of who opened a form (DR-03)
+        server_header=False,
+    )

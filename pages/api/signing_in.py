@@ -26,8 +26,7 @@ AT_ONCE = 2  # passwords checked side by side: each takes 64 MB and a core for a
 
 def routes(engine: Engine) -> list[Route]:
     """GET and POST of sign-in, POST of sign-out."""
-    throttle = Throttle()
-    turnstile = asyncio.Semaphore(AT_ONCE)
+    gatekeeper = Gatekeeper(engine)
 
     async def form(request: Request) -> Response:
         if await run_in_threadpool(installation.load, engine) is None:
@@ -37,23 +36,7 @@ def routes(engine: Engine) -> list[Route]:
     async def enter(request: Request) -> Response:
         if not is_own(request):
             return _form(request, say("door.page.foreign", language_of(request)), status=403)
-        sent = await request.form()
-        login, password = str(sent.get("login", "")), str(sent.get("password", ""))
-        keys = (f"name:{login.strip().casefold()}", f"from:{_address(request)}")
-        async with turnstile:
-            wait = max(throttle.wait(key, now()) for key in keys)
-            if wait:
-                text = say("door.sign_in.wait", language_of(request), seconds=wait)
-                return _form(request, text, login, status=429)
-            officer = await run_in_threadpool(recognise, engine, login, password)
-            if officer is None:
-                for key in keys:
-                    throttle.failed(key, now())
-                return _form(request, say("door.sign_in.wrong", language_of(request)), login, 401)
-        for key in keys:
-            throttle.succeeded(key)
-        token = await run_in_threadpool(sessions.begin, engine, officer.id, now())
-        return let_in(token, safe_next(request.query_params.get("next", "/")))
+        return await gatekeeper.admit(request)
 
     async def leave(request: Request) -> Response:
         if not is_own(request):
@@ -68,6 +51,33 @@ def routes(engine: Engine) -> list[Route]:
         Route(PATH, enter, methods=["POST"]),
         Route("/dang-xuat", leave, methods=["POST"]),
     ]
+
+
+class Gatekeeper:
+    """Checks passwords, few at a time, and lets names wait that were guessed at."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._throttle = Throttle()
+        self._turnstile = asyncio.Semaphore(AT_ONCE)
+
+    async def admit(self, request: Request) -> Response:
+        """In with a session, or the form again with the reason."""
+        sent = await request.form()
+        login, password = str(sent.get("login", "")), str(sent.get("password", ""))
+        keys = (f"name:{login.strip().casefold()}", f"from:{_address(request)}")
+        async with self._turnstile:
+            wait = max(self._throttle.wait(key, now()) for key in keys)
+            if wait:
+                text = say("door.sign_in.wait", language_of(request), seconds=wait)
+                return _form(request, text, login, 429)
+            officer = await run_in_threadpool(recognise, self._engine, login, password)
+            for key in keys:
+                self._throttle.succeeded(key) if officer else self._throttle.failed(key, now())
+        if officer is None:
+            return _form(request, say("door.sign_in.wrong", language_of(request)), login, 401)
+        token = await run_in_threadpool(sessions.begin, self._engine, officer.id, now())
+        return let_in(token, safe_next(request.query_params.get("next", "/")))
 
 
 def let_in(token: str, where: str) -> Response:
