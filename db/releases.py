@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import Engine, select
-from surveys.blocks import Place, Release, Rule, build, from_document, to_document
 
 from db import campaigns, submissions, surveys
 from db.engine import reading, writing
 from db.schema import CampaignRow, ReleaseRow
+from surveys.blocks import Place, Release, Rule, build, from_document, to_document
 from surveys.campaigns import Campaign
 from surveys.organisation import Unit
 
@@ -38,6 +38,17 @@ def load(engine: Engine, campaign_id: int) -> Release | None:
     with reading(engine) as session:
         document = session.scalar(newest.limit(1))
     return None if document is None else from_document(document)
+
+
+def checksum(engine: Engine, campaign_id: int) -> str | None:
+    """What identifies the newest release of a campaign; None before the first."""
+    newest = (
+        select(ReleaseRow.checksum)
+        .where(ReleaseRow.campaign_id == campaign_id)
+        .order_by(ReleaseRow.number.desc())
+    )
+    with reading(engine) as session:
+        return session.scalar(newest.limit(1))
 
 
 def _built(engine: Engine, campaign: Campaign, today: date) -> Release:
