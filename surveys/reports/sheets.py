@@ -14,6 +14,7 @@ from surveys.reports.sheet import Cell, Share, Sheet, ends, sums
 from surveys.reports.units import unit_indicators, unit_shares
 from surveys.statistics import Bar, Composition, Figure, composition, figure
 from surveys.texts import say
+from surveys.texts.numbers import FEW
 
 _FIRST = 5  # needs among the key figures
 
@@ -64,7 +65,7 @@ def respondents(material: Material, people: Sequence[Composition]) -> Sheet:
             row.answered,
             Share(row.share, material.release.answered),
             row.workers,
-            None if row.register_share is None else Share(row.register_share, row.workers or 0),
+            None if row.register_share is None else Share(row.register_share, FEW),
         )
         for row in people
         if row.coordinate != "unit"
@@ -94,16 +95,16 @@ def by_question(material: Material, found: Sequence[Finding]) -> Sheet:
         name="Theo_cau_hoi",
         title=say("reports.workbook.title.by_question", lang),
         columns=(
-            ("code", 8),
-            ("question", 50),
-            ("content", 34),
-            ("answer", 40),
-            ("base", 12),
-            ("forms", 12),
-            ("share", 11),
-            ("low", 11),
-            ("high", 11),
-            ("remark", 16),
+            ("code", 7),
+            ("question", 46),
+            ("content", 26),
+            ("answer", 34),
+            ("base", 10),
+            ("forms", 10),
+            ("share", 9),
+            ("low", 9),
+            ("high", 9),
+            ("remark", 14),
         ),
         rows=rows,
         unit=say("reports.workbook.unit.forms", lang),
@@ -171,7 +172,8 @@ def _key(name: str, lang: str) -> str:
 
 
 def _part(part: int, whole: int) -> Cell:
-    return Share(part / whole, whole) if whole else None
+    """A share of the register: a count, not an estimate, so always with its decimal."""
+    return Share(part / whole, FEW) if whole else None
 
 
 def _indicators(material: Material) -> Iterator[tuple[Cell, ...]]:

@@ -11,7 +11,7 @@ from surveys.reports.sheet import Cell, Millions, Share, Sheet, sums
 from surveys.statistics import caveat
 from surveys.targets import Progress, gap_in_words, target_in_words
 from surveys.texts import say
-from surveys.texts.numbers import day
+from surveys.texts.numbers import FEW, day
 
 
 def plan_sheets(material: Material) -> tuple[Sheet, ...]:
@@ -27,14 +27,14 @@ def targets(material: Material) -> Sheet:
         title=say("reports.workbook.title.targets", lang, day=day(material.today, lang)),
         columns=(
             ("code", 16),
-            ("target", 54),
+            ("target", 44),
             ("deadline", 13),
-            ("required", 26),
+            ("required", 24),
             ("numerator", 12),
             ("denominator", 12),
             ("result", 12),
-            ("gap", 30),
-            ("remark", 40),
+            ("gap", 24),
+            ("remark", 34),
         ),
         rows=tuple(_target(row, lang) for row in material.targets),
     )
@@ -52,21 +52,21 @@ def activities(material: Material) -> Sheet:
         name="Hoat_dong",
         title=say("reports.workbook.title.activities", lang),
         columns=(
-            ("line", 6),
-            ("task", 44),
-            ("need", 34),
-            ("plan_task", 16),
-            ("road", 24),
-            ("lead", 26),
-            ("partner", 26),
-            ("scope", 26),
-            ("time", 24),
-            ("people", 12),
-            ("money", 14),
-            ("measure", 30),
-            ("state", 16),
-            ("reached", 12),
-            ("spent", 14),
+            ("line", 5),
+            ("task", 30),
+            ("need", 24),
+            ("plan_task", 11),
+            ("road", 16),
+            ("lead", 18),
+            ("partner", 18),
+            ("scope", 18),
+            ("time", 14),
+            ("people", 10),
+            ("money", 11),
+            ("measure", 22),
+            ("state", 11),
+            ("reached", 11),
+            ("spent", 11),
         ),
         rows=tuple((place, *row[1:]) for place, row in enumerate(rows, start=1)),
         total=(*total, "", "", reached, Millions(spent)) if rows else (),
@@ -94,7 +94,7 @@ def notes(material: Material) -> Sheet:
 
 def _target(row: Progress, lang: str) -> tuple[Cell, ...]:
     is_share = row.denominator is not None
-    result: Cell = Share(row.result, row.denominator or 0) if is_share else row.numerator
+    result: Cell = Share(row.result, FEW) if is_share else row.numerator
     return (
         row.id,
         words(row.label, lang),

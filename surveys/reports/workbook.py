@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
@@ -36,8 +37,9 @@ _BOLD = Font(name=_FONT, size=_SIZE, bold=True)
 _ITALIC = Font(name=_FONT, size=_SIZE, italic=True)
 _MILLION = 1_000_000
 _A4 = 9  # Excel's number for the paper
-_MARGIN = 0.6  # inches
-_LINE_POINTS = 17
+_MARGIN, _FOOTER = 0.6, 0.3  # inches
+_LINE_POINTS = 16.5
+_LETTERS = 1.08  # that fit into one of Excel's units of width
 _COUNT, _DECIMAL, _MONEY = "#,##0", "0.0", "#,##0.0#"
 
 
@@ -57,15 +59,17 @@ def write(material: Material) -> bytes:
 def _add(page: Worksheet, sheet: Sheet, material: Material) -> None:
     _titles(page, sheet, material)
     _head(page, sheet.heads(material.lang))
-    for place, (_, width) in enumerate(sheet.columns, start=1):
+    lang, widths = material.lang, [width for _, width in sheet.columns]
+    for place, width in enumerate(widths, start=1):
         page.column_dimensions[get_column_letter(place)].width = width
-    lang = material.lang
+    page.row_dimensions[_HEAD_ROW].height = _height(sheet.heads(lang), [w - 2 for w in widths])
     for number, row in enumerate(sheet.rows, start=_HEAD_ROW + 1):
         _row(page, number, row, lang)
+        page.row_dimensions[number].height = _height(row, widths)
     last = _HEAD_ROW + len(sheet.rows)
     if sheet.total:
         _row(page, last + 1, sheet.total, lang, bold=True)
-    for number, note in enumerate(sheet.notes, start=last + 3):
+    for number, note in enumerate(sheet.notes, start=last + 2 + bool(sheet.total)):
         _line(page, number, note, sheet)
     page.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(sheet.columns))}{last}"
     page.freeze_panes = f"A{_HEAD_ROW + 1}"
@@ -95,9 +99,15 @@ def _line(page: Worksheet, row: int, text: str, sheet: Sheet) -> ExcelCell:
     cell = _cell(page, row, 1)
     _put(cell, text)
     cell.font, cell.alignment = _ITALIC, Alignment(vertical="top", wrap_text=True)
-    room = sum(width for _, width in sheet.columns)
-    page.row_dimensions[row].height = _LINE_POINTS * -(-max(len(text), 1) // room)
+    page.row_dimensions[row].height = _height([text], [sum(width for _, width in sheet.columns)])
     return cell
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Points for a row whose longest text is broken over lines; not every program fits rows."""
+    texts = ((cell, width) for cell, width in zip(cells, widths, strict=True))
+    lines = [ceil(len(t) / (width * _LETTERS)) for t, width in texts if isinstance(t, str)]
+    return _LINE_POINTS * max([1, *lines])
 
 
 def _head(page: Worksheet, heads: Sequence[str]) -> None:
@@ -164,4 +174,5 @@ def _print_setup(page: Worksheet, lang: str) -> None:
         page.oddFooter.center.text = say("reports.workbook.page", lang, page="&P", pages="&N")
         page.oddFooter.center.font = f"{_FONT},Regular"
     margins = page.page_margins
-    margins.left = margins.right = margins.top = margins.bottom = _MARGIN
+    margins.left = margins.right = margins.top = _MARGIN
+    margins.bottom, margins.footer = _MARGIN + _FOOTER, _FOOTER
