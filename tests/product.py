@@ -74,20 +74,34 @@ def _answers(address: str) -> bool:
 
 @contextmanager
 def running(database_url: str | None = None, *, plain: bool = False) -> Iterator[Product]:
-    """The product on a fresh database: SQLite unless an address is given. `plain` starts it by
-    `streamlit run` instead of by itself."""
-    with tempfile.TemporaryDirectory(prefix="lang-nghe-bench-") as folder:
+    """The product with one open campaign on a fresh database: SQLite unless an address is given.
+    `plain` starts it by `streamlit run` instead of by itself."""
+    with _installed(database_url) as product:
+        _, product.code = open_campaign(product.engine)
+        if plain:
+            options = ("--server.port", str(product.port))
+            product.launch = ("-m", "streamlit", "run", "streamlit_app.py", *options)
+        product.start()
+        yield product
+
+
+@contextmanager
+def empty() -> Iterator[Product]:
+    """The product as somebody finds it who has just installed it."""
+    with _installed(None) as product:
+        product.start()
+        yield product
+
+
+@contextmanager
+def _installed(database_url: str | None) -> Iterator[Product]:
+    with tempfile.TemporaryDirectory(prefix="lang-nghe-") as folder:
         url = database_url or f"sqlite:///{folder}/langnghe.sqlite"
         engine = connect(url)
         migrate(engine)
-        _, code = open_campaign(engine)
         port = unused_port()
         here = {"DATA_DIR": folder, "DATABASE_URL": url, "PORT": str(port)}
-        product = Product(engine, port, code, {**os.environ, **here})
-        if plain:
-            options = ("--server.port", str(port))
-            product.launch = ("-m", "streamlit", "run", "streamlit_app.py", *options)
-        product.start()
+        product = Product(engine, port, "", {**os.environ, **here})
         try:
             yield product
         finally:

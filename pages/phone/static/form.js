@@ -2,7 +2,7 @@
 // Plain functions that Chrome 80 can read. Without it the same page works as one long form.
 (function () {
   var form = document.forms[0], say = JSON.parse(form.dataset.say), at = 0, steps = [];
-  var bar = document.createElement("div"), note = document.createElement("p"), root = document.documentElement;
+  var foot = document.createElement("div"), bar = document.createElement("div"), note = document.createElement("p"), root = document.documentElement;
 
   function all(selector, from) { return [].slice.call((from || form).querySelectorAll(selector)); }
   function button(text, act, kind) {
@@ -188,7 +188,7 @@
   if (!window.URLSearchParams || !window.fetch || !document.createElement("template").content) return;
   root.className = "js";
   bar.className = "z"; note.className = "e"; note.setAttribute("role", "status");
-  form.appendChild(note); form.appendChild(bar);
+  foot.className = "k"; foot.appendChild(note); foot.appendChild(bar); form.appendChild(foot);
   form.onsubmit = function (event) { event.preventDefault(); if (at < steps.length - 1) show(at + 1); else send(); };
   all("[data-turn]").forEach(function (field) {
     shuffle(all("label", field)).forEach(function (label) { field.appendChild(label); });

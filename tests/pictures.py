@@ -1,0 +1,114 @@
+"""Takes the pictures of docs/pictures anew: `python -m tests.pictures [name …]`."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from db import demo
+from pages.settings import now, today
+from tests.conftest import _FLAGS, PHONE
+from tests.product import ROOT, Product, empty, running
+
+FOLDER = ROOT / "docs" / "pictures"
+DESK = (1366, 900)
+_GAP = 24  # pixels between pictures side by side
+
+
+def phone(browser: Browser, target: Path) -> None:
+    """Three moments of the workers' form, side by side."""
+    with running() as product:
+        page = _page(browser, PHONE, 2)
+        page.goto(f"{product.url}/k/{product.code}")
+        shots = [page.screenshot()]
+        page.get_by_text("Tôi đồng ý, bắt đầu").click()
+        _until(page, "quan trọng nhất")
+        for code in ("n01", "n06", "n12"):
+            page.locator(f"input[name=I01][value={code}]").check()
+        page.evaluate("scrollTo(0, 0)")
+        shots.append(page.screenshot())
+        _until(page, "hài lòng thế nào")
+        page.locator("fieldset.on input").nth(1).check()
+        shots.append(page.screenshot())
+    _side_by_side(shots, target)
+
+
+def set_up(browser: Browser, target: Path) -> None:
+    """The page of an empty installation."""
+    with empty() as product:
+        page = _page(browser, DESK)
+        page.goto(product.url)
+        page.screenshot(path=target, full_page=True)
+
+
+def needs_board(browser: Browser, target: Path) -> None:
+    """What officers see first of a released campaign."""
+    with empty() as product:
+        page = _signed_in(browser, product)
+        page.goto(f"{product.url}/ket-qua")
+        page.locator("canvas, svg.marks").first.wait_for(timeout=30_000)
+        page.wait_for_timeout(1_500)
+        page.screenshot(path=target)
+
+
+PICTURES: dict[str, Callable[[Browser, Path], None]] = {
+    "phone": phone,
+    "set-up": set_up,
+    "needs-board": needs_board,
+}
+
+
+def main(wanted: list[str]) -> None:
+    """All pictures, or those named."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=list(_FLAGS)
+        )
+        for name, take in PICTURES.items():
+            if not wanted or name in wanted:
+                take(browser, FOLDER / f"{name}.png")
+        browser.close()
+
+
+def _page(browser: Browser, size: tuple[int, int], scale: float = 1) -> Page:
+    width, height = size
+    viewport = {"width": width, "height": height}
+    return browser.new_context(
+        viewport=viewport, device_scale_factor=scale, locale="vi-VN"
+    ).new_page()
+
+
+def _signed_in(browser: Browser, product: Product) -> Page:
+    login, password = demo.load(product.engine, today(), now()).logins[0]
+    page = _page(browser, DESK)
+    page.goto(f"{product.url}/dang-nhap")
+    page.fill("#login", login)
+    page.fill("#password", password)
+    page.click("button")
+    return page
+
+
+def _until(page: Page, words: str) -> None:
+    while words not in page.locator("fieldset.on").inner_text():
+        page.locator(".z:not(.h) button.g").click()
+
+
+def _side_by_side(shots: list[bytes], target: Path) -> None:
+    images = [Image.open(io.BytesIO(shot)).convert("RGB") for shot in shots]
+    width = sum(image.width for image in images) + _GAP * (len(images) - 1)
+    sheet = Image.new("RGB", (width, images[0].height), "#7d8894")
+    x = 0
+    for image in images:
+        sheet.paste(image, (x, 0))
+        x += image.width + _GAP
+    sheet.quantize(128).save(target, optimize=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
