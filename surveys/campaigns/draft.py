@@ -85,6 +85,13 @@ def delete_on(closes_on: date, months: int) -> date:
     return date(year, month + 1, min(closes_on.day, last))
 
 
+def planned_deletion(draft: Draft) -> date | None:
+    """The day on which the draft's forms would be deleted; None while it cannot be told."""
+    if draft.closes_on is None or _number(draft.keep_months, 1, MOST_MONTHS, "keep_months"):
+        return None
+    return delete_on(draft.closes_on, draft.keep_months or 0)
+
+
 def as_campaign(draft: Draft) -> Campaign:
     """The campaign of a draft without problems; ValueError when days or numbers are missing."""
     if draft.opens_on is None or draft.closes_on is None or not draft.k or not draft.keep_months:

@@ -1,0 +1,159 @@
+"""What an officer types for a new campaign; it stays while the officer visits other pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.campaign_words import deletion
+from surveys.campaigns import (
+    SMALLEST_K,
+    USUAL_K,
+    USUAL_MONTHS,
+    Draft,
+    usual_closing,
+)
+from surveys.model import Survey
+from surveys.organisation import Letterhead
+from surveys.texts import say
+from surveys.texts.numbers import day
+
+T = TypeVar("T")
+
+_NUMBER = "draft-number"  # raised with every draft that is done with: the next starts afresh
+DAY = "DD/MM/YYYY"
+_LIVE = "500ms"  # typing is sent after this pause
+
+
+@dataclass(slots=True)
+class Form:
+    """The fields of the page, and under each a place where its problem is said."""
+
+    lang: str
+    survey: Survey
+    today: date
+    below: dict[str, DeltaGenerator] = field(default_factory=dict)
+
+    def say(self, name: str, **values: object) -> str:
+        """A sentence of the form."""
+        return say(f"campaigns.new.{name}", self.lang, **values)
+
+    def label(self, name: str) -> str:
+        """The name of a field."""
+        return say(f"campaigns.field.{name}", self.lang)
+
+    def place(self, name: str) -> None:
+        """Keep a place under the field just shown."""
+        self.below[name] = st.empty()
+
+
+def key(name: str) -> str:
+    """The key of a field of the present draft."""
+    return f"draft-{st.session_state.setdefault(_NUMBER, 0)}-{name}"
+
+
+def kept(lang: str, name: str, usual: T) -> tuple[T, str]:
+    """What was chosen by name, and a key for the widget that asks: its words change with the
+    language, and a widget forgets a choice whose words have changed."""
+    return st.session_state.setdefault(key(name), usual), f"{key(name)}-{lang}"
+
+
+def keep(name: str, widget: str) -> None:
+    """Remember a choice just made: the callback of such a widget."""
+    st.session_state[key(name)] = st.session_state[widget]
+
+
+def done() -> None:
+    """Let go of the draft: it was published, or given up."""
+    st.session_state[_NUMBER] = st.session_state.get(_NUMBER, 0) + 1
+
+
+def title(form: Form) -> str:
+    """The campaign's name; workers read it, so the proposal is in their language."""
+    usual = say("campaigns.new.name_default", form.survey.languages[0], year=form.today.year)
+    return _text(form, "title", usual, form.say("name_help"))
+
+
+def days(form: Form) -> tuple[date | None, date | None]:
+    """First and last day."""
+    left, right = st.columns(2)
+    with left:
+        opens_on = _day(form, "opens_on", form.today)
+    with right:
+        closes_on = _day(form, "closes_on", usual_closing(form.today))
+    if opens_on and closes_on and opens_on <= closes_on:
+        length = (closes_on - opens_on).days + 1
+        st.caption(form.say("length", days=length, closes=day(closes_on, form.lang)))
+    return opens_on, closes_on
+
+
+def contact(form: Form, letterhead: Letterhead) -> tuple[str, str]:
+    """Whom workers may ask."""
+    left, right = st.columns([2, 1])
+    with left:
+        name = _text(form, "contact_name", letterhead.name, form.say("contact_help"))
+    with right:
+        phone = _text(form, "contact_phone", letterhead.phone)
+    return name, phone
+
+
+def protection(form: Form) -> tuple[int | None, int | None]:
+    """The smallest published group, and for how long forms are kept."""
+    left, right = st.columns(2)
+    with left:
+        k = _number(form, "k", USUAL_K, form.say("k_help", least=SMALLEST_K))
+        st.caption(form.say("k_why", k=max(k or USUAL_K, SMALLEST_K)))
+    with right:
+        months = _number(form, "keep_months", USUAL_MONTHS)
+        form.below["deletion"] = st.empty()
+    return k, months
+
+
+def explain_deletion(form: Form, draft: Draft) -> None:
+    """Say under the months on which day forms go."""
+    form.below["deletion"].caption(form.say("keep_why", day=deletion(draft, form.lang)))
+
+
+def languages(form: Form) -> tuple[str, ...]:
+    """The languages a worker may choose."""
+    chosen = st.pills(
+        form.label("languages"),
+        form.survey.languages,
+        selection_mode="multi",
+        default=list(form.survey.languages),
+        format_func=lambda code: say(f"parts.lang.{code}", code),
+        key=key("languages"),
+        help=form.say("languages_help"),
+        persist_state="session",
+    )
+    form.place("languages")
+    return tuple(code for code in form.survey.languages if code in chosen)
+
+
+def _text(form: Form, name: str, usual: str, help: str | None = None) -> str:
+    typed = st.text_input(
+        form.label(name), usual, key=key(name), help=help, live=_LIVE, persist_state="session"
+    )
+    form.place(name)
+    return typed or ""
+
+
+def _day(form: Form, name: str, usual: date) -> date | None:
+    typed = st.date_input(
+        form.label(name), usual, key=key(name), format=DAY, persist_state="session"
+    )
+    form.place(name)
+    return typed if isinstance(typed, date) else None
+
+
+def _number(form: Form, name: str, usual: int, help: str | None = None) -> int | None:
+    """Without limits of the widget's own: it would state them in English."""
+    typed = st.number_input(
+        form.label(name), value=usual, step=1, key=key(name), help=help, persist_state="session"
+    )
+    form.place(name)
+    return typed

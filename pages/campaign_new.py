@@ -1,0 +1,147 @@
+"""A new campaign: everything proposed, checked while it is typed, published at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from db import campaigns, events
+from pages import campaign_fields, campaign_preview, campaign_units
+from pages.campaign_address import Part, go
+from pages.campaign_fields import Form
+from pages.campaign_words import beside, deletion, sentence, tell
+from pages.parts import installation, require
+from pages.settings import engine, now, today
+from surveys import catalogue
+from surveys.access import Act, Officer
+from surveys.campaigns import OFFERED, USUAL_K, Draft, Problem, as_campaign, problems
+from surveys.model import Survey
+from surveys.organisation import Unit
+from surveys.texts import say
+from surveys.texts.numbers import number
+
+_PUBLISHED = "draft-published"
+_SECONDS = 60
+
+
+def show() -> None:
+    """Show the draft of this session."""
+    officer = require(Act.RUN_CAMPAIGNS)
+    if fresh := st.session_state.get(_PUBLISHED):
+        _leave_for(fresh, officer)
+    lang = officer.lang
+    st.button(say("campaigns.one.back", lang), on_click=go, icon=":material/arrow_back:")
+    st.title(say("campaigns.new.title", lang), anchor=False)
+    st.write(say("campaigns.new.lead", lang))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        form = Form(lang, _questions(lang), today())
+        draft, units = _ask(form)
+        wrong = problems(draft, [unit.workers for unit in units], form.today)
+        for name, problem in wrong.items():
+            with form.below[name]:
+                beside(problem, lang)
+        campaign_fields.explain_deletion(form, draft)
+        _summary(form, draft, units)
+        _finish(form, draft, units, wrong)
+    with right:
+        campaign_preview.show(form.survey, draft, lang)
+
+
+def _questions(lang: str) -> Survey:
+    """The questionnaire to ask."""
+    st.subheader(say("campaigns.new.what", lang), anchor=False)
+    surveys = {id: catalogue.survey_of(catalogue.templates()[id]) for id in OFFERED}
+    before, widget = campaign_fields.kept(lang, "template", OFFERED[0])
+    chosen = st.radio(
+        say("campaigns.field.template", lang),
+        OFFERED,
+        format_func=lambda id: surveys[id].title[lang],
+        captions=[_size(survey, lang) for survey in surveys.values()],
+        index=OFFERED.index(before),
+        key=widget,
+        on_change=campaign_fields.keep,
+        args=("template", widget),
+        label_visibility="collapsed",
+    )
+    return surveys[chosen]
+
+
+def _size(survey: Survey, lang: str) -> str:
+    minutes = -(-survey.seconds // _SECONDS)
+    size = say("campaigns.new.size", lang, questions=survey.length, minutes=minutes)
+    return f"{size}  \n{say(f'campaigns.when.{survey.id}', lang)}"
+
+
+def _ask(form: Form) -> tuple[Draft, tuple[Unit, ...]]:
+    title = campaign_fields.title(form)
+    languages = campaign_fields.languages(form)
+    _section(form, "when")
+    opens_on, closes_on = campaign_fields.days(form)
+    _section(form, "where")
+    units = campaign_units.choose(form)
+    below = st.container()
+    _section(form, "contact")
+    name, phone = campaign_fields.contact(form, installation().letterhead)
+    _section(form, "protection")
+    k, months = campaign_fields.protection(form)
+    with below:
+        campaign_units.explain(form, units, k or USUAL_K)
+    return Draft(title, opens_on, closes_on, name, phone, k, months, languages), units
+
+
+def _section(form: Form, name: str) -> None:
+    st.subheader(form.say(name), anchor=False)
+
+
+def _summary(form: Form, draft: Draft, units: Sequence[Unit]) -> None:
+    """What cannot be changed later."""
+    _section(form, "fixed_title")
+    lines = (
+        form.say("fixed_questions", questions=form.survey.length),
+        form.say("fixed_units", count=number(len(units), form.lang)),
+        form.say("fixed_rule", k=draft.k or "…"),
+        form.say("fixed_deletion", day=deletion(draft, form.lang)),
+        form.say("fixed_texts"),
+    )
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    st.write(form.say("changeable"))
+
+
+def _finish(form: Form, draft: Draft, units: Sequence[Unit], wrong: Mapping[str, Problem]) -> None:
+    if wrong:
+        lines = [f"- **{form.label(name)}**: {sentence(p, form.lang)}" for name, p in wrong.items()]
+        st.warning("\n".join((form.say("todo", count=len(wrong)), "", *lines)))
+    with st.container(horizontal=True):
+        publish = st.button(
+            form.say("publish"),
+            type="primary",
+            icon=":material/campaign:",
+            key=campaign_fields.key("publish"),
+            disabled=bool(wrong),
+        )
+        if st.button(form.say("discard"), type="tertiary", key=campaign_fields.key("discard")):
+            campaign_fields.done()
+            st.rerun()
+    if publish and not wrong:
+        _publish(form, draft, units)
+
+
+def _publish(form: Form, draft: Draft, units: Sequence[Unit]) -> None:
+    """Publish once: a second press finds the draft gone."""
+    officer = require(Act.RUN_CAMPAIGNS)
+    codes = [unit.code for unit in units]
+    made = campaigns.publish(engine(), as_campaign(draft), form.survey, codes, now())
+    campaign_fields.done()
+    st.session_state[_PUBLISHED] = made.id
+    events.note(engine(), now(), officer.id, "campaign.published", made.title)
+    st.rerun()
+
+
+def _leave_for(campaign_id: int, officer: Officer) -> None:
+    """Go on to the campaign that was just published."""
+    go(campaign_id, Part.CODES)
+    tell(say("campaigns.new.published", officer.lang))
+    del st.session_state[_PUBLISHED]
+    st.rerun()
