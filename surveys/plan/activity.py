@@ -1,12 +1,13 @@
-"""From need to activity: what is planned, on which road, and how the plan's targets stand."""
+"""A promised activity, and how one comes from a need to it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from surveys.catalogue import Need
+from surveys.catalogue import Need, needs_behind
 
 
 class Road(StrEnum):
@@ -70,3 +71,28 @@ def usual_road(activity_type: str) -> Road:
 def proposals(needs: tuple[Need, ...]) -> tuple[str, ...]:
     """The activity types of the catalogue for these needs, each once, in the catalogue's order."""
     return tuple(dict.fromkeys(code for need in needs for code in need.activities))
+
+
+def needs_for(row: str, activity_type: str) -> tuple[Need, ...]:
+    """The catalogue needs of a ranked row that this activity answers, the one that stands for
+    this row alone or first of all in front; all needs of the row when none names the activity."""
+    behind = needs_behind(row)
+    fitting = [need for need in behind if activity_type in need.activities] or behind
+    return tuple(sorted(fitting, key=lambda need: (need.rows[0] != row, len(need.rows))))
+
+
+def answering(row: str, activities: Iterable[Activity]) -> tuple[Activity, ...]:
+    """The promises that answer a ranked row (n01 … n16), kept or still to be kept."""
+    codes = {need.code for need in needs_behind(row)}
+    return tuple(a for a in activities if a.need in codes and a.state is not State.IMPOSSIBLE)
+
+
+def of_campaign(activities: Iterable[Activity], campaign_id: int) -> tuple[Activity, ...]:
+    """What was promised after this campaign, and what was promised after none in particular."""
+    return tuple(a for a in activities if a.campaign_id in (campaign_id, None))
+
+
+def is_late(activity: Activity, today: date) -> bool:
+    """Whether the last day is over and the promise neither kept nor given up."""
+    open_still = activity.state in (State.PROMISED, State.DOING)
+    return open_still and activity.ends_on < today
