@@ -19,6 +19,7 @@ from pages.api.routes import routes
 from pages.cookies import token_of
 from pages.phone.routes import Phone
 from pages.settings import now
+from pages.shell import Shell
 from surveys.access import Officer
 from surveys.texts import say
 
@@ -37,7 +38,7 @@ class Door:
     """ASGI middleware: the phone's form, our other routes, then the gate before Streamlit."""
 
     def __init__(self, app: ASGIApp, engine: Engine) -> None:
-        self._streamlit = app
+        self._streamlit = Shell(app, SIGN_IN)
         self._engine = engine
         self._phone = Phone(engine)
         self._routes = routes(engine)

@@ -3,35 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
+from importlib import import_module
+from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from db.officers import speak
-from pages import campaigns, home, needs_plan, reports, results, settings_page, units
 from pages.parts import signed_in
 from pages.settings import engine
 from surveys.access import Act, Officer, may
 from surveys.texts import LANGUAGES, say
 
-_PAGES: tuple[tuple[Callable[[], None], str, str, Act], ...] = (
-    (home.page, "tong-quan", ":material/home:", Act.LOOK),
-    (campaigns.page, "dot-khao-sat", ":material/qr_code_2:", Act.LOOK),
-    (results.page, "ket-qua", ":material/bar_chart:", Act.LOOK),
-    (needs_plan.page, "ke-hoach", ":material/checklist:", Act.LOOK),
-    (reports.page, "bao-cao", ":material/description:", Act.LOOK),
-    (units.page, "don-vi", ":material/apartment:", Act.LOOK),
-    (settings_page.page, "cai-dat", ":material/settings:", Act.SETTINGS),
+_MARK = Path(__file__).parent / "static" / "mark.svg"
+_HOME = "home"
+_PAGES = (  # the module in pages/, its address, its icon, what one must be allowed to
+    (_HOME, "tong-quan", ":material/home:", Act.LOOK),
+    ("campaigns", "dot-khao-sat", ":material/qr_code_2:", Act.LOOK),
+    ("results", "ket-qua", ":material/bar_chart:", Act.LOOK),
+    ("planning", "ke-hoach", ":material/checklist:", Act.LOOK),
+    ("reports", "bao-cao", ":material/description:", Act.LOOK),
+    ("units", "don-vi", ":material/apartment:", Act.LOOK),
+    ("settings_page", "cai-dat", ":material/settings:", Act.SETTINGS),
 )
+_STYLE = """
+.st-key-officer{position:fixed;top:.6rem;right:1rem;z-index:999990;width:auto!important}
+.st-key-officer button p{max-width:9rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.st-key-officer [data-testid=stPopover]{width:auto}
+[data-testid=stHeader]{border-bottom:1px solid color-mix(in srgb,currentColor 14%,transparent)}
+[data-testid=stMainBlockContainer]{padding-top:5rem;max-width:78rem;margin:0 auto}
+[data-testid=stTable]{font-variant-numeric:tabular-nums}
+.quiet{width:100%;min-height:2.6rem;padding:.3rem .8rem;font:inherit;color:inherit;cursor:pointer;
+ background:none;border:1px solid color-mix(in srgb,currentColor 30%,transparent);border-radius:8px}
+.quiet:hover{border-color:currentColor}
+@media(max-width:640px){
+ [data-testid=stMainBlockContainer]{padding:4.5rem 1rem 3rem}
+ .st-key-officer button p{max-width:6rem}
+ [data-testid=stSidebarNavLink]{min-height:2.9rem}
+}
+@media print{[data-testid=stHeader],.st-key-officer{display:none!important}}
+"""
 
 
 def run() -> None:
     """Show the page the address asks for, to an officer who is signed in."""
-    st.set_page_config(
-        page_title=say("parts.product", "vi"), page_icon=":material/hearing:", layout="wide"
-    )
     officer = signed_in()
     page = st.navigation(_pages(officer), position="top")
+    st.set_page_config(page_title=f"{page.title} · {say('parts.product', 'vi')}", layout="wide")
+    st.logo(_MARK, size="large")
+    st.html(f"<style>{_STYLE}</style>")
     _corner(officer)
     page.run()
 
@@ -39,33 +60,46 @@ def run() -> None:
 def _pages(officer: Officer) -> list[StreamlitPage]:
     return [
         st.Page(
-            page,
+            _opening(module),
             title=say(f"parts.nav.{path}", officer.lang),
             url_path=path,
             icon=icon,
-            default=page is home.page,
+            default=module == _HOME,
         )
-        for page, path, icon, act in _PAGES
+        for module, path, icon, act in _PAGES
         if may(officer, act)
     ]
 
 
+def _opening(module: str) -> Callable[[], None]:
+    """The page of a module, loaded when somebody opens it: charts take seconds to load once."""
+
+    def page() -> None:
+        import_module(f"pages.{module}").page()
+
+    return page
+
+
 def _corner(officer: Officer) -> None:
-    """Language and sign-out, at the right of every page."""
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        st.caption(officer.name)
-        chosen = st.segmented_control(
+    """The officer's name at the top right; under it language and sign-out."""
+    with (
+        st.container(key="officer"),
+        st.popover(officer.name, icon=":material/account_circle:", type="tertiary"),
+    ):
+        st.segmented_control(
             say("parts.language", officer.lang),
             LANGUAGES,
             default=officer.lang,
+            required=True,
             format_func=lambda lang: say(f"parts.lang.{lang}", lang),
-            label_visibility="collapsed",
             key="language",
+            on_change=_speak,
         )
-        st.html(
-            f"<form method=post action=/dang-xuat><button class=quiet>"
-            f"{say('parts.sign_out', officer.lang)}</button></form>"
+        st.html(  # data-lang tells pages/shell.js which language the screen is in
+            f'<form method="post" action="/dang-xuat" target="_self" data-lang="{officer.lang}">'
+            f'<button class="quiet">{escape(say("parts.sign_out", officer.lang))}</button></form>'
         )
-    if chosen and chosen != officer.lang:
-        speak(engine(), officer.id, chosen)
-        st.rerun()
+
+
+def _speak() -> None:
+    speak(engine(), signed_in().id, st.session_state["language"])
