@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from surveys.campaigns import Campaign
@@ -11,6 +12,7 @@ from surveys.reports.phrases import words
 from surveys.texts import say
 from surveys.texts.numbers import day
 
+_OPEN = re.compile(r"\{([^{}]*)\}")  # what no campaign knows is left to the officer
 _BOX, _POINT = "☐", "•"
 _UNCOUNTED = (Kind.CONSENT, Kind.NOTE)
 
@@ -39,7 +41,7 @@ def _filled(question: Question, campaign: Campaign) -> Question:
 def _without_places(text: str, campaign: Campaign, lang: str) -> str:
     filled = text.replace("{until}", day(campaign.delete_on, lang))
     filled = filled.replace("{name}", campaign.contact_name)
-    return filled.replace("{phone}", campaign.contact_phone)
+    return _OPEN.sub(r"[\1]", filled.replace("{phone}", campaign.contact_phone))
 
 
 def _printed(question: Question, mark: str, lang: str) -> tuple[Part, ...]:

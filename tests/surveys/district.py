@@ -22,6 +22,7 @@ from surveys.targets import progress
 
 BEFORE_THE_CHANGE = date(2025, 6, 30)  # the last day of the picture of 2025
 TODAY = date(2026, 11, 22)
+OWN_WORDS = "Mong có thêm bữa ăn ca."  # what people write where they may
 _DRAW_LESS = 0.82  # every next answer is drawn so much less often than the one before
 _ENDED = "ket_thuc_06_2025"
 _UNSURE = {"pns": 0.05, "dk": 0.4, "oth": 0.1, "none": 0.2}
@@ -225,5 +226,5 @@ def _answer(question: Question, before: dict[str, Value], draw: random.Random) -
         picked = set(draw.choices(codes, weights, k=question.most or 3)) - question.exclusive
         return {question.id: [code for code in codes if code in picked]} if picked else {}
     if question.kind in (Kind.TEXT, Kind.NUMBER):
-        return {question.id: "Mong có thêm bữa ăn ca."} if draw.random() < 0.2 else {}
+        return {question.id: OWN_WORDS} if draw.random() < 0.2 else {}
     return {question.id: draw.choices(codes, weights)[0]}
