@@ -1,10 +1,55 @@
-"""The page results."""
+"""The page "Kết quả": boards of what a campaign published."""
 
 from __future__ import annotations
 
+import streamlit as st
+
+from db import campaigns
+from pages import releases, results_empty, results_filter
+from pages import results_needs as needs
+from pages import results_people as people
+from pages import results_questions as questions
 from pages.parts import signed_in
+from pages.results_view import Board, View, as_text, type_name
+from pages.settings import engine, today
+from surveys.campaigns import stage
+from surveys.texts import say
+
+BOARDS: dict[str, Board] = {
+    "nhu-cau": needs.show,
+    "ai-tra-loi": people.show,
+    "cau-hoi": questions.show,
+}
 
 
 def page() -> None:
     """Show the page."""
-    signed_in()
+    officer = signed_in()
+    known = campaigns.everything(engine())
+    if not known:
+        results_empty.no_campaign(officer.lang)
+        return
+    left, right = st.columns([3, 2])
+    with left:
+        campaign = results_filter.campaign(known, officer.lang)
+    try:
+        published = releases.published(campaign)
+    except ValueError:
+        results_empty.altered(campaign, officer.lang)
+        return
+    if published is None:
+        results_empty.not_released(campaign, stage(campaign, today()), officer.lang)
+        return
+    with right:
+        scope = results_filter.narrowed(published.release, officer.lang)
+    _board(View(officer, published, scope))
+
+
+def _board(view: View) -> None:
+    results_filter.types(view.release, view.lang)
+    board = results_filter.board(list(BOARDS), view.lang)
+    unit = view.scope.unit
+    if unit is not None and view.scope.pooled:
+        k, kind = view.release.rule.k, type_name(unit.type, view.lang)
+        st.info(say("board.filter.pooled", view.lang, unit=as_text(unit.name), k=k, type=kind))
+    BOARDS[board](view)

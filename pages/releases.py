@@ -1,0 +1,154 @@
+"""What campaigns published, loaded once and kept: a release never changes, so nothing computed
+from one is ever stale. Everything kept is known by the release's checksum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from db import releases, surveys
+from pages.settings import engine
+from surveys import charts
+from surveys.blocks import Release
+from surveys.campaigns import Campaign
+from surveys.charts import Chart, Withheld
+from surveys.model import Survey
+from surveys.needs import Ranking, rank_needs
+from surveys.statistics import (
+    Composition,
+    Estimate,
+    Figure,
+    Selection,
+    average,
+    composition,
+    figure,
+)
+
+_RELEASES = 16  # kept at once, about 2 MB each
+_FIGURES = 4_000  # kept at once, about 10 kB each
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A campaign with its questionnaire and what it published."""
+
+    campaign: Campaign
+    survey: Survey
+    release: Release
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart ready for the browser. Title and the lines below it stand apart, as text that
+    wraps on a phone and can be read aloud."""
+
+    title: str
+    below: tuple[str, ...]
+    spec: dict[str, Any]
+    alt: str
+    table: pd.DataFrame
+
+
+def published(campaign: Campaign) -> Published | None:
+    """What the campaign published; None before its release. ValueError when it was altered."""
+    checksum = releases.checksum(engine(), campaign.id)
+    if checksum is None:
+        return None
+    survey, release = _loaded(campaign.id, campaign.survey_version, checksum)
+    return Published(campaign, survey, release)
+
+
+@st.cache_resource(max_entries=_RELEASES, show_spinner=False)
+def _loaded(campaign_id: int, survey_version: int, checksum: str) -> tuple[Survey, Release]:
+    release = releases.load(engine(), campaign_id)
+    if release is None or release.checksum != checksum:
+        raise ValueError(f"the release of campaign {campaign_id} is not the one it is said to be")
+    return surveys.load(engine(), survey_version), release
+
+
+def _seal(published: Published) -> str:
+    campaign = published.campaign
+    return f"{campaign.id} {campaign.survey_version} {published.release.checksum}"
+
+
+def _chosen(selection: Selection) -> str:
+    return f"{sorted(selection.unit_types)} {sorted(selection.units)}"
+
+
+_keep = st.cache_data(
+    max_entries=_FIGURES,
+    show_spinner=False,
+    hash_funcs={Published: _seal, Selection: _chosen},
+)
+
+
+@_keep
+def ranking(published: Published, selection: Selection) -> Ranking:
+    """The ranked needs."""
+    return rank_needs(published.release, published.survey, selection)
+
+
+@_keep
+def people(published: Published, selection: Selection) -> tuple[Composition, ...]:
+    """Who answered."""
+    return composition(published.release, published.survey, selection)
+
+
+@_keep
+def answers(published: Published, selection: Selection, question: str, row: str) -> Figure:
+    """One question, or one row of it."""
+    return figure(published.release, published.survey, question, selection, row)
+
+
+@_keep
+def mean(published: Published, selection: Selection, question: str) -> Estimate | None:
+    """The mean of a scale; None where its figure is withheld."""
+    return average(published.release, published.survey, question, selection)
+
+
+@_keep
+def ranking_bars(published: Published, selection: Selection, lang: str) -> Drawing | Withheld:
+    """The chart of the ranked needs."""
+    return _ready(charts.ranking_bars(ranking(published, selection), lang))
+
+
+@_keep
+def quadrant(published: Published, selection: Selection, lang: str) -> Drawing | Withheld:
+    """The chart of importance and satisfaction."""
+    return _ready(charts.quadrant(ranking(published, selection), lang))
+
+
+@_keep
+def people_bars(published: Published, selection: Selection, lang: str) -> Drawing | Withheld:
+    """The chart of who answered; there must be somebody."""
+    return _ready(charts.composition_bars(people(published, selection), lang))
+
+
+@_keep
+def answer_bars(
+    published: Published, selection: Selection, question: str, row: str, lang: str
+) -> Drawing | Withheld:
+    """The chart of one question, or of one row of it."""
+    return _ready(charts.bars(answers(published, selection, question, row), lang))
+
+
+def _ready(chart: Chart | Withheld) -> Drawing | Withheld:
+    """The chart as Streamlit's side in the browser takes it: as wide as it was drawn, with
+    room on four named sides."""
+    if isinstance(chart, Withheld):
+        return chart
+    # The charts' own tests check them against the schema; here it would cost 30 ms each.
+    spec = chart.spec.to_dict(validate=False)
+    head = spec.pop("title")
+    room = dict.fromkeys(("left", "top", "right", "bottom"), spec.get("padding", 0))
+    size = {"type": "pad", "contains": "padding"}
+    return Drawing(
+        title=" ".join(head["text"]),
+        below=tuple(head["subtitle"]),
+        spec={**spec, "padding": room, "autosize": size},
+        alt=chart.alt,
+        table=chart.table,
+    )

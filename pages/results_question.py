@@ -1,0 +1,90 @@
+"""One question on the board: its finding, chart, base, what was left out; or why it is withheld."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from pages import releases
+from pages.results_files import Files, shown
+from pages.results_view import View, as_text
+from surveys import charts
+from surveys.charts import headline
+from surveys.charts.chart import in_words
+from surveys.model import Kind, Question
+from surveys.statistics import Figure
+from surveys.texts import say
+from surveys.texts.numbers import number
+
+_OWN_WORDS = (Kind.TEXT, Kind.NUMBER)
+
+
+def show_question(view: View, question: Question) -> None:
+    """Show the question."""
+    with st.container(key=f"question-{question.id}"):
+        row = _row(view, question)
+        figure = releases.answers(view.published, view.selection, question.id, row)
+        if question.kind in _OWN_WORDS:
+            _own_words(figure, view.lang)
+        else:
+            _figures(view, question, figure)
+
+
+def notes(view: View, question: Question) -> tuple[str, ...]:
+    """Remarks on the question that hold for others as well, and are said once."""
+    row = question.rows[0].code if question.kind is Kind.MATRIX else ""
+    return releases.answers(view.published, view.selection, question.id, row).notes
+
+
+def _row(view: View, question: Question) -> str:
+    """The row of a matrix to show; "" for other questions."""
+    if question.kind is not Kind.MATRIX:
+        return ""
+    labels = {row.code: in_words(row.label, view.lang) for row in question.rows}
+    chosen = st.selectbox(
+        in_words(question.label, view.lang),
+        list(labels),
+        format_func=labels.__getitem__,
+        key=f"row-{question.id}",
+        placeholder=say("parts.choose", view.lang),
+    )
+    return chosen or next(iter(labels))
+
+
+def _figures(view: View, question: Question, figure: Figure) -> None:
+    title, lang = in_words(figure.title, view.lang), view.lang
+    finding = "" if figure.withheld else _finding(view, question, figure)
+    if finding or figure.withheld:
+        st.markdown(f"#### {as_text(finding or title)}")
+    again = partial(charts.bars, figure, lang)
+    files = Files(f"{question.id}{figure.row}", title, again, mark="" if finding else "#### ")
+    of = (view.published, view.selection, question.id, figure.row)
+    shown(view, releases.answer_bars(*of, lang), files, _remarks(figure, lang))
+
+
+def _finding(view: View, question: Question, figure: Figure) -> str:
+    if question.kind is Kind.RATING:
+        mean = releases.mean(view.published, view.selection, question.id)
+        return headline.of_scale(mean, figure, view.lang)
+    return headline.of_answers(figure, view.lang)
+
+
+def _remarks(figure: Figure, lang: str) -> list[str]:
+    """What a reader must know beside the bars."""
+    remarks = []
+    if figure.left_out:
+        count = number(figure.left_out, lang)
+        remarks.append(say("board.questions.left_out", lang, count=count))
+    if any(not bar.estimate.reliable for bar in figure.bars):
+        remarks.append(say("board.questions.trend", lang))
+    return remarks
+
+
+def _own_words(figure: Figure, lang: str) -> None:
+    st.markdown(f"#### {as_text(in_words(figure.title, lang))}")
+    if figure.n >= figure.needed:
+        st.write(say("board.questions.wrote", lang, count=number(figure.n, lang)))
+    else:
+        st.write(say("board.questions.wrote_few", lang, needed=figure.needed))
+    st.caption(say("board.questions.wrote_later", lang))
