@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from surveys.texts import say
 
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
+    logging.getLogger("uvicorn.access").disabled = True  # nobody notes who opened a form (DR-03)
     await run_in_threadpool(migrate, engine())
     house = asyncio.create_task(keep_house(engine()))
     try:
@@ -46,6 +48,6 @@ if __name__ == "__main__":
         port=settings().port,
         ws="websockets-sansio",  # what Streamlit itself uses
         log_level="warning",
-        access_log=False,  # no log of who opened a form (DR-03)
+        access_log=False,
         server_header=False,
     )

@@ -41,15 +41,21 @@ class Product:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def log(self) -> Path:
+        """All that the process says."""
+        return Path(self.environment["DATA_DIR"]) / "log"
+
     def start(self) -> None:
         """Start the one process and wait until it answers."""
-        self.process = subprocess.Popen(
-            [sys.executable, *self.launch],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with self.log.open("ab") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, *self.launch],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
         deadline = time.monotonic() + _START_SECONDS
         while not _answers(f"{self.url}/healthz"):
             if time.monotonic() > deadline:

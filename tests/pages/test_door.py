@@ -153,6 +153,16 @@ def test_unknown_addresses_of_ours_are_404_and_not_streamlit(product: Product) -
 
 
 @pytest.mark.slow
+def test_dr_03_no_log_says_who_opened_a_form(product: Product) -> None:
+    for method in ("GET", "POST"):
+        _send(product, method, f"/k/{product.code}", "G01=no", {})
+    said = product.log.read_text()
+    assert product.code not in said
+    assert "/k/" not in said
+    assert "GET" not in said
+
+
+@pytest.mark.slow
 def test_health_is_json_with_database_and_version(product: Product) -> None:
     answer = _get(product, "/healthz")
     assert answer.status == 200
