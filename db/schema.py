@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     DateTime,
     Dialect,
@@ -234,14 +235,14 @@ class ActivityRow(Table):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     people: Mapped[int | None]
-    money: Mapped[int | None]
+    money: Mapped[int | None] = mapped_column(BigInteger)  # dong: a house costs more than 2 ** 31
     source: Mapped[str]
     measure: Mapped[str]
     figure: Mapped[str]
     state: Mapped[str]
     reason: Mapped[str]
     reached: Mapped[int | None]
-    spent: Mapped[int | None]
+    spent: Mapped[int | None] = mapped_column(BigInteger)
     sample: Mapped[bool] = mapped_column(default=False)
 
 
