@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from db import surveys
-from db.engine import reading, writing
+from db.engine import reading, sweep, writing
 from db.schema import CampaignRow, LinkRow, UnitRow
 from db.units import as_unit
 from surveys.campaigns import Campaign, new_code
@@ -102,7 +102,9 @@ def close(engine: Engine, campaign_id: int, today: date) -> Campaign:
         row = _locked(session, campaign_id)
         row.closed_on = row.closed_on or today
         row.secret = None
-        return as_campaign(row)
+        closed = as_campaign(row)
+    sweep(engine)
+    return closed
 
 
 def prolong(engine: Engine, campaign_id: int, closes_on: date) -> Campaign:
