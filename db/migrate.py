@@ -8,17 +8,22 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 
+from db.engine import writing
 from db.schema import Table
 
 _FOLDER = Path(__file__).parent / "migrations"
+_LOCK = 5_264_254  # any number that nobody else takes in this database
 
 
 def migrate(engine: Engine) -> None:
-    """Run every migration that has not run yet, all of them or none."""
-    with engine.begin() as connection:
-        command.upgrade(_config(connection), "head")
+    """Run every migration that has not run yet, all of them or none. Whoever starts at the same
+    moment waits and finds nothing left to do."""
+    with writing(engine) as session:
+        if engine.dialect.name == "postgresql":  # SQLite's writers wait for each other anyway
+            session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        command.upgrade(_config(session.connection()), "head")
 
 
 def differences(engine: Engine) -> list[object]:
