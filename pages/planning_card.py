@@ -42,9 +42,9 @@ def show(activity: Activity) -> None:
     """Show the card; who may plan also gets what moves and changes it."""
     officer = signed_in()
     lang = officer.lang
-    with st.container(border=True, key=f"activity-{activity.id}"):
-        st.markdown(f"**{plain(activity.title)}**")
-        st.caption(plain(need_name(activity.need, lang)))
+    with st.container(border=True, gap="xsmall", key=f"activity-{activity.id}"):
+        need = plain(need_name(activity.need, lang))
+        st.markdown(f"**{plain(activity.title)}**  \n:small[:gray[{need}]]")
         st.markdown(_when(activity, today(), lang))
         st.caption("  \n".join(_facts(activity, lang)))
         if may(officer, Act.PLAN):
@@ -116,7 +116,7 @@ def _move(activity: Activity, name: str, lang: str) -> None:
     )
     asked = _Asked(name, lang)
     outcome = _outcome(activity, State(chosen), asked)
-    if not st.button(say("parts.save", lang), key=f"save-{name}", type="primary"):
+    if not st.button(say("planning.card.save", lang), key=f"save-{name}", type="primary"):
         return
     wrong = outcome_problems(outcome)
     for what, problem in wrong.items():

@@ -171,7 +171,7 @@ def _save(fields: planning_fields.Fields, task: Task, draft: Draft) -> None:
             stored.change(engine(), activity)
         except NoResultFound:
             stored.add(engine(), activity)
-        tell(say("parts.saved", officer.lang))
+        tell(say("planning.form.saved", officer.lang))
     fields.done()
     go(Part.BOARD)
     st.rerun()

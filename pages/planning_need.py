@@ -124,8 +124,8 @@ def _begin(campaign_id: int, row: str, code: str) -> None:
 
 def _background(row: str, lang: str) -> None:
     st.subheader(say("planning.need.behind", lang), anchor=False)
-    for need in needs_behind(row):
-        with st.expander(plain(need.label[lang])):
+    for place, need in enumerate(needs_behind(row)):
+        with st.expander(plain(need.label[lang]), expanded=not place):
             st.markdown(
                 f"**{say('planning.need.responsible', lang)}**  \n{plain(need.responsible)}"
             )

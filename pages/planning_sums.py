@@ -14,11 +14,12 @@ from surveys.texts import say
 from surveys.texts.numbers import number
 
 _COLUMNS = ("need", "activities", "done", "planned", "spent", "people", "reached")
+_NONE = "–"
 
 
 def show(activities: Sequence[Activity], lang: str) -> None:
     """Show the sums of these activities with their total."""
-    sums = sums_by_need(activities)
+    sums = [row for row in sums_by_need(activities) if row.activities or row.spent]
     if not sums:
         return
     planned, spent = sum(row.planned for row in sums), sum(row.spent for row in sums)
@@ -38,6 +39,7 @@ def show(activities: Sequence[Activity], lang: str) -> None:
         pd.DataFrame([*rows, total], columns=heads),
         hide_index=True,
         width="stretch",
+        height="content",
         column_config={head: st.column_config.TextColumn(alignment="right") for head in heads[1:]},
     )
     st.caption(say("planning.sums.note", lang))
@@ -46,11 +48,11 @@ def show(activities: Sequence[Activity], lang: str) -> None:
 def _figures(row: Sum, lang: str) -> tuple[str, ...]:
     return (
         number(row.activities, lang),
-        number(row.done, lang),
-        millions(row.planned, lang),
-        millions(row.spent, lang),
-        number(row.people, lang),
-        number(row.reached, lang),
+        number(row.done, lang) if row.done else _NONE,
+        millions(row.planned, lang) if row.planned else _NONE,
+        millions(row.spent, lang) if row.spent else _NONE,
+        number(row.people, lang) if row.people else _NONE,
+        number(row.reached, lang) if row.reached else _NONE,
     )
 
 

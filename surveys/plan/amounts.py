@@ -1,18 +1,16 @@
-"""Numbers as officers type them: "1.250.000", "1 250 000 đồng", "1,25 triệu", "2 tỷ"."""
+"""Numbers as officers type them: grouped by dots, or in thousands, millions, billions."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 
-_WORDS = {
-    "": 1,
-    "nghìn": 10**3, "ngàn": 10**3, "thousand": 10**3,
-    "triệu": 10**6, "tr": 10**6, "million": 10**6,
-    "tỷ": 10**9, "tỉ": 10**9, "billion": 10**9,
-}  # fmt: skip
-_CURRENCY = re.compile(r"\s*(đồng|vnđ|vnd|đ|₫)$")
-_PARTS = re.compile(r"([0-9][0-9.,\s]*)\s*([^\W\d_]*)")
+from surveys.texts import LANGUAGES, say
+
+_UNITS = {"one": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+_PARTS = re.compile(r"([0-9][0-9.,\s]*)(\D*)")
 _GROUPED = re.compile(r"[0-9]{1,3}([., ])[0-9]{3}(\1[0-9]{3})*")
 _FRACTION = re.compile(r"([0-9]+)[.,]([0-9]{1,2})")
 _MOST = 10**12  # more than any union spends: a slip of the finger
@@ -24,17 +22,37 @@ class NotANumber(ValueError):
 
 def whole(text: str) -> int | None:
     """The number in a text, None when it is empty; NotANumber when it cannot be read, is not
-    whole, or is too large to be meant. Dots, commas and spaces may group thousands."""
-    plain = _CURRENCY.sub("", unicodedata.normalize("NFC", text).casefold().strip())
+    whole, or is too large to be meant. Dots, commas and spaces may group thousands; units and
+    the currency are understood in every language."""
+    plain = " ".join(unicodedata.normalize("NFC", text).casefold().split())
     if not plain:
         return None
     parts = _PARTS.fullmatch(plain)
-    if parts is None or parts[2] not in _WORDS:
-        raise NotANumber(text)
-    value = _read(" ".join(parts[1].split()), _WORDS[parts[2]])
+    unit = _unit(parts[2]) if parts else None
+    value = _read(parts[1].strip(), unit) if parts and unit else None
     if value is None or value > _MOST:
         raise NotANumber(text)
     return value
+
+
+def _unit(words: str) -> int | None:
+    """How many one is, by the words after the figure; None for words nobody knows."""
+    value = 1
+    for word in words.split():
+        if word not in _vocabulary():
+            return None
+        value *= _vocabulary()[word]
+    return value
+
+
+@cache
+def _vocabulary() -> Mapping[str, int]:
+    return {
+        word: value
+        for name, value in _UNITS.items()
+        for lang in LANGUAGES
+        for word in say(f"planning.amount.{name}", lang).split()
+    }
 
 
 def _read(figure: str, unit: int) -> int | None:
