@@ -71,9 +71,7 @@ def _set_closing(campaign: Campaign, wanted: date) -> None:
         tell(say("campaigns.problem.closed", officer.lang))
     else:
         last = day(wanted, officer.lang)
-        events.note(
-            engine(), now(), officer.id, "campaign.prolonged", f"{campaign.title}: {wanted}"
-        )
+        events.note(engine(), now(), officer.id, "prolong", f"{campaign.title}: {wanted}")
         said = (_say("prolonged", officer.lang, day=last), _say("posters", officer.lang))
         tell(" ".join(said))
     st.rerun()
@@ -123,12 +121,12 @@ def _finish(campaign: Campaign) -> None:
     with st.status(_say("closing", officer.lang)) as status:
         if campaigns.load(engine(), campaign.id).closed_on is None:
             campaigns.close(engine(), campaign.id, today())
-            events.note(engine(), now(), officer.id, "campaign.closed", campaign.title)
+            events.note(engine(), now(), officer.id, "close", campaign.title)
             as_of(engine(), campaign.id, now(), timedelta(0))
         status.update(label=_say("releasing", officer.lang))
         if releases.load(engine(), campaign.id) is None:
             _release(campaign)
-            events.note(engine(), now(), officer.id, "campaign.released", campaign.title)
+            events.note(engine(), now(), officer.id, "release", campaign.title)
         status.update(label=_say("done", officer.lang), state="complete")
     tell(_say("done", officer.lang))
     st.rerun()

@@ -66,7 +66,6 @@ def _table(links: Sequence[Link], lang: str) -> None:
         _rows(found, names),
         hide_index=True,
         column_config={
-            names["unit"]: st.column_config.TextColumn(pinned=True, width="large"),
             names["open"]: st.column_config.LinkColumn(
                 display_text=say("campaigns.codes.open_form", lang)
             ),

@@ -135,7 +135,7 @@ def _publish(form: Form, draft: Draft, units: Sequence[Unit]) -> None:
     made = campaigns.publish(engine(), as_campaign(draft), form.survey, codes, now())
     campaign_fields.done()
     st.session_state[_PUBLISHED] = made.id
-    events.note(engine(), now(), officer.id, "campaign.published", made.title)
+    events.note(engine(), now(), officer.id, "publish", made.title)
     st.rerun()
 
 

@@ -122,19 +122,19 @@ def _sorted(units: Sequence[UnitParticipation], order: str, k: int) -> list[Unit
 
 
 def _unit_rows(campaign: Campaign, units: Sequence[UnitParticipation], lang: str) -> pd.DataFrame:
-    """Unit, type, workers, answers in words, share in percent, what is missing in words."""
+    """Unit, answers in words, what is missing in words, share in percent, workers, type."""
     rows = [
         (
             u.unit.name,
-            say(f"names.unit_type.{u.unit.type}", lang),
-            u.unit.workers,
             _say("few", lang) if u.few else number(u.answers, lang),
-            _percent(u.answers, u.unit.workers),
             _enough(u, campaign.k, lang),
+            _percent(u.answers, u.unit.workers),
+            u.unit.workers,
+            say(f"names.unit_type.{u.unit.type}", lang),
         )
         for u in units
     ]
-    return _frame(rows, ("unit", "type", "workers", "answers", "share", "enough"), lang)
+    return _frame(rows, ("unit", "answers", "enough", "share", "workers", "type"), lang)
 
 
 def _enough(each: UnitParticipation, k: int, lang: str) -> str:
@@ -174,7 +174,6 @@ def _show(table: pd.DataFrame, which: str, lang: str) -> None:
         table,
         hide_index=True,
         column_config={
-            str(table.columns[0]): st.column_config.TextColumn(pinned=True),
             **{str(name): st.column_config.NumberColumn(format="localized") for name in figures},
             say("campaigns.column.share", lang): st.column_config.ProgressColumn(
                 min_value=0, max_value=100, format="%d%%"

@@ -77,7 +77,8 @@ def _everything(campaign: Campaign, sheets: tuple[Sheet, ...], lang: str) -> Non
         with st.spinner(say("campaigns.codes.making", lang, count=count)):
             made.clear()
             made[sheets] = a4(sheets)
-        _note(campaign, "export.posters", count)
+        _note(campaign, "posters", count)
+        st.rerun()
     st.download_button(
         say("campaigns.codes.download", lang),
         made[sheets],
@@ -128,9 +129,9 @@ def _take_away(campaign: Campaign, sheet: Sheet, lang: str) -> None:
             link("", sheet.code),
             icon=":material/open_in_new:",
         )
-        for name, what, data, ending, mime in (
-            ("poster", "export.poster", _poster(sheet), "pdf", _PDF),
-            ("picture", "export.picture", _picture(sheet), "png", _PNG),
+        for name, data, ending, mime in (
+            ("poster", _poster(sheet), "pdf", _PDF),
+            ("picture", _picture(sheet), "png", _PNG),
         ):
             st.download_button(
                 say(f"campaigns.codes.{name}", lang),
@@ -138,7 +139,7 @@ def _take_away(campaign: Campaign, sheet: Sheet, lang: str) -> None:
                 file_name=file_name(f"ToDan {sheet.unit}", today(), ending),
                 mime=mime,
                 icon=":material/download:",
-                on_click=partial(_note, campaign, what, sheet.unit),
+                on_click=partial(_note, campaign, name, sheet.unit),
             )
 
 
@@ -156,6 +157,7 @@ def _picture(sheet: Sheet) -> bytes:
     return picture(sheet)
 
 
-def _note(campaign: Campaign, what: str, detail: str) -> None:
+def _note(campaign: Campaign, what: str, whose: str) -> None:
     """Every export is written down: who, when, what (DR-20)."""
-    events.note(engine(), now(), signed_in().id, what, f"{campaign.title}: {detail}")
+    detail = f"{what}, {campaign.title}, {whose}"
+    events.note(engine(), now(), signed_in().id, "export", detail)

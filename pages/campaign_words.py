@@ -9,7 +9,7 @@ import streamlit as st
 from db.participation import Participation
 from pages.settings import PLACE
 from surveys.campaigns import Campaign, Draft, Problem, Stage, days_left, planned_deletion, stage
-from surveys.texts import say
+from surveys.texts import LANGUAGES, say
 from surveys.texts.numbers import day, number
 
 _NEWS = "campaign-news"
@@ -29,9 +29,10 @@ def badge(campaign: Campaign, today: date, lang: str) -> str:
 
 def name(campaign: Campaign, lang: str) -> str:
     """The title, safe in Markdown; samples are marked (DR-21)."""
-    mark = say("campaigns.list.sample", lang)
-    title = plain(campaign.title)
-    return f"{title} {mark}" if campaign.sample and mark not in campaign.title else title
+    marks = [say("campaigns.list.sample", spoken) for spoken in LANGUAGES]
+    marked = any(mark in campaign.title for mark in marks)
+    mark = say("campaigns.list.sample", lang) if campaign.sample and not marked else ""
+    return f"{plain(campaign.title)} {mark}".strip()
 
 
 def plain(text: str) -> str:
