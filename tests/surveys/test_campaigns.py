@@ -106,6 +106,25 @@ def test_forms_are_deleted_that_many_months_after_the_close(
     assert published.delete_on == deleted
 
 
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"keep_months": 12}, date(2027, 12, 6)),
+        ({"keep_months": 13}, None),
+        ({"keep_months": None}, None),
+        ({"closes_on": None}, None),
+    ],
+)
+def test_a_draft_tells_the_day_of_deletion_as_soon_as_it_is_known(
+    changes: dict[str, Any], told: date | None
+) -> None:
+    assert campaigns.planned_deletion(replace(DRAFT, **changes)) == told
+
+
+def test_two_weeks_are_proposed() -> None:
+    assert campaigns.usual_closing(TODAY) == date(2026, 12, 6)
+
+
 def test_what_is_published_has_no_stray_spaces() -> None:
     assert campaigns.as_campaign(replace(DRAFT, title="  Khảo  sát \n 2026 ")).title == (
         "Khảo sát 2026"
