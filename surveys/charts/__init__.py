@@ -4,6 +4,18 @@ from surveys.charts.chart import Chart, Withheld, png
 from surveys.charts.composition import composition_bars
 from surveys.charts.quadrant import quadrant
 from surveys.charts.ranking import ranking_bars
+from surveys.charts.rows import PAGE, PHONE, Layout
 from surveys.charts.shares import bars
 
-__all__ = ["Chart", "Withheld", "bars", "composition_bars", "png", "quadrant", "ranking_bars"]
+__all__ = [
+    "PAGE",
+    "PHONE",
+    "Chart",
+    "Layout",
+    "Withheld",
+    "bars",
+    "composition_bars",
+    "png",
+    "quadrant",
+    "ranking_bars",
+]

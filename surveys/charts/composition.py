@@ -9,7 +9,7 @@ import pandas as pd
 
 from surveys.charts.chart import Chart, in_words
 from surveys.charts.look import finished
-from surveys.charts.rows import FINDING, HEADING, PLAIN, Row, drawn
+from surveys.charts.rows import FINDING, HEADING, PAGE, PLAIN, Layout, Row, drawn
 from surveys.statistics import Composition
 from surveys.texts import say
 from surveys.texts.numbers import number, percent
@@ -17,7 +17,7 @@ from surveys.texts.numbers import number, percent
 WORTH_SAYING = 0.05  # a group that differs by less from the register needs no sentence
 
 
-def composition_bars(rows: Sequence[Composition], lang: str) -> Chart:
+def composition_bars(rows: Sequence[Composition], lang: str, layout: Layout = PAGE) -> Chart:
     """All groups but the single units (they stand in the table), one section a trait. The group
     farthest from the register stands out. ValueError when there are no rows."""
     if not rows:
@@ -31,7 +31,7 @@ def composition_bars(rows: Sequence[Composition], lang: str) -> Chart:
     below = say("charts.composition.base", lang, n=number(_answered(shown), lang))
     if any(row.register_share is not None for row in shown):
         below = f"{below} · {say('charts.composition.legend', lang)}"
-    spec = finished(drawn(drawn_rows), say("charts.composition.title", lang), [below])
+    spec = finished(drawn(drawn_rows, layout), say("charts.composition.title", lang), [below])
     return Chart(spec, _finding(shown, farthest, lang), _table(rows, lang))
 
 

@@ -15,6 +15,7 @@ ACCENT = "#C2410C"  # only the finding
 WEAK = "#F1F1F1"  # bars that show a tendency only
 
 WIDTH = 720  # pixels of a whole chart: 16 cm on paper at 113 dots an inch
+PHONE_WIDTH = 300  # pixels of a plot on a phone, labels above the bars
 LABELS = 250  # pixels of the widest label of a row
 LETTERS = 14  # pixels; nothing smaller anywhere
 TITLE = 17

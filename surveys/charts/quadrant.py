@@ -9,16 +9,18 @@ import altair as alt
 from surveys import fonts
 from surveys.charts.chart import Chart, Withheld, field_words, in_words, withheld
 from surveys.charts.key import FIELDS, key
-from surveys.charts.look import ACCENT, LETTERS, PRIMARY, QUIET, RULE, WIDTH, finished
+from surveys.charts.look import ACCENT, LETTERS, PHONE_WIDTH, PRIMARY, QUIET, RULE, WIDTH, finished
 from surveys.charts.places import Box, Point, beside
 from surveys.charts.ranking import below_title, table
+from surveys.charts.rows import PAGE, Layout
 from surveys.needs import NeedRow, Ranking
 from surveys.texts import say
 from surveys.texts.numbers import number, percent
 
 _SATISFIED = 3.0  # the middle of 1..5, where the level line lies (handbook 2.4)
-_PLOT = (400, 470)  # pixels
-_KEY = WIDTH - _PLOT[0] - 90  # pixels for the names beside
+_WIDE, _HIGH = 400, 470  # pixels of the plot on a page
+_ASIDE = 90  # pixels for the axis and the gap before the names
+_PHONE_PLOT = (PHONE_WIDTH - 55, PHONE_WIDTH)  # the axis takes the rest
 _CORNERS = {  # of each field: right side, upper side
     "now": (True, False),
     "keep": (True, True),
@@ -27,40 +29,47 @@ _CORNERS = {  # of each field: right side, upper side
 }
 
 
-def quadrant(ranking: Ranking, lang: str) -> Chart | Withheld:
-    """The needs by how many call them important and how satisfied people are with them."""
+def quadrant(ranking: Ranking, lang: str, layout: Layout = PAGE) -> Chart | Withheld:
+    """The needs by how many call them important and how satisfied people are with them; their
+    names beside the plot, or below it where labels stand above bars as well."""
     if ranking.withheld:
         return withheld(ranking.withheld, lang, ranking.n, ranking.needed)
-    frame = _frame(ranking)
+    frame = _frame(ranking, _PHONE_PLOT if layout.above else (_WIDE, _HIGH))
     middle = percent(ranking.middle, lang, ranking.n)
     below = below_title(ranking, lang, say("charts.quadrant.lines", lang, middle=middle))
     plot = alt.layer(*_fields(frame, ranking, lang), *_points(frame, ranking, lang))
-    plot = plot.properties(width=_PLOT[0], height=_PLOT[1])
-    both = alt.hconcat(plot, key(ranking, lang, _KEY), spacing=28)
+    plot = plot.properties(width=frame.wide, height=frame.high)
+    both: alt.VConcatChart | alt.HConcatChart
+    if layout.above:
+        both = alt.vconcat(plot, key(ranking, lang, frame.wide), spacing=28)
+    else:
+        both = alt.hconcat(plot, key(ranking, lang, WIDTH - _WIDE - _ASIDE), spacing=28)
     spec = finished(both, say("charts.quadrant.title", lang), below)
     return Chart(spec, _finding(ranking, lang), table(ranking, lang))
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What the axes show: shares from left to right, satisfaction from bottom to top."""
+    """What the axes show: shares from left to right, satisfaction from bottom to top; on how
+    many pixels."""
 
     left: float
     right: float
     bottom: float
     top: float
+    wide: int
+    high: int
 
 
-def _frame(ranking: Ranking) -> _Frame:
+def _frame(ranking: Ranking, size: tuple[int, int]) -> _Frame:
     """Room for all points and both lines, and a strip above and below for the fields' names."""
     shares = [row.importance.value for row in ranking.rows] + [ranking.middle]
     levels = [row.satisfaction for row in ranking.rows if row.satisfaction is not None]
     levels += [_SATISFIED - 0.3, _SATISFIED + 0.3]
     aside = max((max(shares) - min(shares)) * 0.08, 0.02)
     strip = (max(levels) - min(levels)) * 0.13
-    return _Frame(
-        max(0.0, min(shares) - aside), max(shares) + aside, min(levels) - strip, max(levels) + strip
-    )
+    left, right = max(0.0, min(shares) - aside), max(shares) + aside
+    return _Frame(left, right, min(levels) - strip, max(levels) + strip, *size)
 
 
 def _x(frame: _Frame, lang: str) -> alt.X:
@@ -120,7 +129,7 @@ def _fields(frame: _Frame, ranking: Ranking, lang: str) -> list[alt.Chart]:
 def _points(frame: _Frame, ranking: Ranking, lang: str) -> list[alt.Chart]:
     rated = [(n, row) for n, row in enumerate(ranking.rows, 1) if row.satisfaction is not None]
     points = [_point(number, row, frame) for number, row in rated]
-    labels = beside(points, [*_corners(lang), *_lines(frame, ranking)])
+    labels = beside(points, [*_corners(frame, lang), *_lines(frame, ranking)])
     values = [
         {**_values(number, row, lang), **_placed(label, frame)}
         for (number, row), label in zip(rated, labels, strict=True)
@@ -150,8 +159,8 @@ def _values(place: int, row: NeedRow, lang: str) -> dict[str, object]:
 
 def _placed(label: Box, frame: _Frame) -> dict[str, float]:
     return {
-        "label_x": frame.left + label.x / _PLOT[0] * (frame.right - frame.left),
-        "label_y": frame.top - label.y / _PLOT[1] * (frame.top - frame.bottom),
+        "label_x": frame.left + label.x / frame.wide * (frame.right - frame.left),
+        "label_y": frame.top - label.y / frame.high * (frame.top - frame.bottom),
     }
 
 
@@ -159,25 +168,25 @@ def _point(place: int, row: NeedRow, frame: _Frame) -> Point:
     across = (row.importance.value - frame.left) / (frame.right - frame.left)
     up = ((row.satisfaction or 0) - frame.bottom) / (frame.top - frame.bottom)
     wide = fonts.width(str(place), LETTERS, bold=True)
-    return Point(across * _PLOT[0], (1 - up) * _PLOT[1], wide)
+    return Point(across * frame.wide, (1 - up) * frame.high, wide)
 
 
-def _corners(lang: str) -> list[Box]:
+def _corners(frame: _Frame, lang: str) -> list[Box]:
     """What the names of the fields take of the plot."""
     boxes = []
     for field, (right, upper) in _CORNERS.items():
         wide = fonts.width(field_words(field, lang), LETTERS + 2, bold=True) + 16
-        x = _PLOT[0] - wide / 2 if right else wide / 2
-        boxes.append(Box(x, 16 if upper else _PLOT[1] - 16, wide, 24))
+        x = frame.wide - wide / 2 if right else wide / 2
+        boxes.append(Box(x, 16 if upper else frame.high - 16, wide, 24))
     return boxes
 
 
 def _lines(frame: _Frame, ranking: Ranking) -> list[Box]:
     """What the two lines take of the plot."""
-    x = (ranking.middle - frame.left) / (frame.right - frame.left) * _PLOT[0]
-    y = (frame.top - _SATISFIED) / (frame.top - frame.bottom) * _PLOT[1]
-    wide, high = _PLOT
-    return [Box(x, high / 2, 2, high), Box(wide / 2, y, wide, 2)]
+    x = (ranking.middle - frame.left) / (frame.right - frame.left) * frame.wide
+    y = (frame.top - _SATISFIED) / (frame.top - frame.bottom) * frame.high
+    upright = Box(x, frame.high / 2, 2, frame.high)
+    return [upright, Box(frame.wide / 2, y, frame.wide, 2)]
 
 
 def _finding(ranking: Ranking, lang: str) -> str:

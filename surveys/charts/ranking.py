@@ -6,7 +6,7 @@ import pandas as pd
 
 from surveys.charts.chart import Chart, Withheld, field_words, in_words, withheld
 from surveys.charts.look import finished
-from surveys.charts.rows import FAINT, FINDING, PLAIN, Row, drawn
+from surveys.charts.rows import FAINT, FINDING, PAGE, PLAIN, Layout, Row, drawn
 from surveys.needs import NeedRow, Ranking
 from surveys.texts import say
 from surveys.texts.numbers import number, percent
@@ -15,7 +15,7 @@ _FIGURES = ("rank", "need", "unmet", "low", "high", "workers")
 _COLUMNS = (*_FIGURES, "importance", "satisfaction", "field", "note")
 
 
-def ranking_bars(ranking: Ranking, lang: str) -> Chart | Withheld:
+def ranking_bars(ranking: Ranking, lang: str, layout: Layout = PAGE) -> Chart | Withheld:
     """One bar a need; those that may be first stand out, ties are joined by a line."""
     if ranking.withheld:
         return withheld(ranking.withheld, lang, ranking.n, ranking.needed)
@@ -24,7 +24,9 @@ def ranking_bars(ranking: Ranking, lang: str) -> Chart | Withheld:
     below = below_title(
         ranking, lang, say("charts.head.interval", lang), say("charts.ranking.reading", lang)
     )
-    return Chart(finished(drawn(rows), title, below), _finding(ranking, lang), table(ranking, lang))
+    return Chart(
+        finished(drawn(rows, layout), title, below), _finding(ranking, lang), table(ranking, lang)
+    )
 
 
 def below_title(ranking: Ranking, lang: str, *reading: str) -> list[str]:

@@ -15,6 +15,7 @@ from surveys.charts.look import (
     LABELS,
     LEADING,
     LETTERS,
+    PHONE_WIDTH,
     PRIMARY,
     QUIET,
     RULE,
@@ -27,9 +28,21 @@ from surveys.charts.look import (
 FINDING, PLAIN, FAINT, HEADING = "finding", "plain", "faint", "heading"
 _FILL = {FINDING: ACCENT, PLAIN: TINT, FAINT: WEAK, HEADING: WEAK}
 _EDGE = {FINDING: ACCENT, PLAIN: PRIMARY, FAINT: QUIET, HEADING: WEAK}
-_PLOT = WIDTH - LABELS - 50  # pixels for bars and figures
+_BAR = 20  # pixels
 _GAP = 7  # pixels between a bar or whisker and its figure
 _PREFIX = 4  # "007|": keeps the order and tells apart two equal labels
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`plot` pixels for bars and figures; labels stand beside the bars, or above them."""
+
+    plot: int
+    above: bool = False
+
+
+PAGE = Layout(WIDTH - LABELS - 50)
+PHONE = Layout(PHONE_WIDTH, above=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +65,48 @@ class Row:
         return max(self.value or 0, self.high or 0, self.mark or 0)
 
 
-def drawn(rows: Sequence[Row]) -> alt.LayerChart | alt.FacetChart:
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where the rows stand: `step` pixels from one to the next, bars `down` from its middle."""
+
+    layout: Layout
+    labels: tuple[str, ...]
+    top: float
+    step: int
+    down: float
+
+
+def drawn(rows: Sequence[Row], layout: Layout = PAGE) -> alt.LayerChart | alt.FacetChart:
     """The rows from top to bottom."""
-    labels = [
-        f"{number:03}|{'#' * (row.role == HEADING)}{broken(row.label)}"
-        for number, row in enumerate(rows)
-    ]
-    lines = max(label.count("\n") + 1 for label in labels)
-    top = _domain(rows)
-    values = [_values(row, label) for row, label in zip(rows, labels, strict=True)]
+    grid = _grid(rows, layout)
+    values = [_values(row, label) for row, label in zip(rows, grid.labels, strict=True)]
     base = alt.Chart(alt.InlineData(values=values)).encode(y="label:N")
-    step = max(32, round(lines * LETTERS * LEADING) + 8)
-    layers = [*_layers(base, rows, _axis(labels), top), *_ties(rows, labels, top)]
-    return alt.layer(*layers, width=_PLOT, height={"step": step})
+    layers = [*_layers(base, rows, grid), *([] if layout.above else _ties(rows, grid))]
+    return alt.layer(*layers, width=layout.plot, height={"step": grid.step})
 
 
-def _layers(base: alt.Chart, rows: Sequence[Row], labels: alt.Y, top: float) -> list[alt.Chart]:
-    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, top], nice=False))
+def _grid(rows: Sequence[Row], layout: Layout) -> _Grid:
+    wide = layout.plot if layout.above else LABELS
+    labels = tuple(
+        f"{number:03}|{'#' * (row.role == HEADING)}{broken(row.label, wide)}"
+        for number, row in enumerate(rows)
+    )
+    high = round(max(label.count("\n") + 1 for label in labels) * LETTERS * LEADING)
+    top = _domain(rows, layout)
+    if not layout.above:
+        return _Grid(layout, labels, top, max(32, high + 8), 0)
+    step = high + _BAR + 3 * _GAP
+    return _Grid(layout, labels, top, step, (step - _BAR) / 2 - _GAP / 2)
+
+
+def _layers(base: alt.Chart, rows: Sequence[Row], grid: _Grid) -> list[alt.Chart]:
+    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, grid.top], nice=False))
     zero = alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(color=RULE)
+    down = grid.down
     layers = [
-        base.mark_bar(height=20, strokeWidth=1).encode(
+        base.mark_bar(height=_BAR, strokeWidth=1, yOffset=down).encode(
             x=x,
-            y=labels,
+            y=_axis(grid),
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("edge:N", scale=None),
             tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("figure:N", title=" ")],
@@ -82,48 +115,53 @@ def _layers(base: alt.Chart, rows: Sequence[Row], labels: alt.Y, top: float) -> 
     ]
     if any(row.low is not None for row in rows):
         whisker = base.encode(x=alt.X("low:Q", axis=None), x2="high:Q")
-        layers.append(whisker.mark_rule(color=INK, strokeWidth=1.2))
+        layers.append(whisker.mark_rule(color=INK, strokeWidth=1.2, yOffset=down))
         for end in ("low:Q", "high:Q"):
             tip = base.encode(x=alt.X(end, axis=None))
-            layers.append(tip.mark_tick(color=INK, size=8, thickness=1.2, opacity=1))
+            layers.append(tip.mark_tick(color=INK, size=8, thickness=1.2, opacity=1, yOffset=down))
     if any(row.mark is not None for row in rows):
         mark = base.encode(x=alt.X("mark:Q", axis=None))
-        layers.append(mark.mark_tick(color=INK, size=26, thickness=3, opacity=1))
+        layers.append(mark.mark_tick(color=INK, size=26, thickness=3, opacity=1, yOffset=down))
     for weight in ("bold", "normal"):
         figure = base.transform_filter(f"datum.weight == '{weight}'").encode(
             x=alt.X("end:Q", axis=None), text="figure:N", color=alt.Color("letters:N", scale=None)
         )
-        layers.append(figure.mark_text(align="left", dx=_GAP, fontWeight=weight))
+        layers.append(figure.mark_text(align="left", dx=_GAP, fontWeight=weight, yOffset=down))
     return layers
 
 
-def _axis(labels: list[str]) -> alt.Y:
+def _axis(grid: _Grid) -> alt.Y:
     bold = alt.condition("test(/^...\\|#/, datum.value)", alt.value("bold"), alt.value("normal"))
+    beside: dict[str, Any] = {"labelPadding": 10, "minExtent": LABELS}
+    above: dict[str, Any] = {"labelAlign": "left", "labelPadding": -_GAP, "maxExtent": 0}
     return alt.Y(
         "label:N",
         sort=None,
         title=None,
-        scale=alt.Scale(domain=labels),
+        scale=alt.Scale(domain=list(grid.labels)),
         axis=alt.Axis(
             labelExpr=f"split(replace(slice(datum.label, {_PREFIX}), '#', ''), '\\n')",
             labelFontWeight=bold,
-            labelOffset=_raised(max(label.count("\n") for label in labels)),
-            minExtent=LABELS,
+            labelOffset=_raised(grid),
             ticks=False,
             domain=False,
-            labelPadding=10,
+            **(above if grid.layout.above else beside),
         ),
     )
 
 
-def _raised(breaks: int) -> dict[str, Any]:
-    """Lifts labels of several lines, so that their middle stands beside the bar."""
-    half = LETTERS * LEADING / 2
+def _raised(grid: _Grid) -> dict[str, Any]:
+    """Lifts labels: those beside a bar so that their middle stands beside it, those above it so
+    that their last line does."""
+    line = LETTERS * LEADING
+    breaks = max(label.count("\n") for label in grid.labels)
+    over = grid.down - (_BAR + line + _GAP) / 2 if grid.layout.above else 0
+    each = line if grid.layout.above else line / 2
     lifts = [
-        {"test": f"length(split(datum.value, '\\n')) == {lines}", "value": -half * (lines - 1)}
-        for lines in range(2, breaks + 2)
+        {"test": f"length(split(datum.value, '\\n')) == {n + 1}", "value": over - each * n}
+        for n in range(1, breaks + 1)
     ]
-    return {"condition": lifts, "value": 0}
+    return {"condition": lifts, "value": over}
 
 
 def _values(row: Row, label: str) -> dict[str, Any]:
@@ -143,12 +181,13 @@ def _values(row: Row, label: str) -> dict[str, Any]:
     }
 
 
-def _ties(rows: Sequence[Row], labels: list[str], top: float) -> list[alt.Chart]:
+def _ties(rows: Sequence[Row], grid: _Grid) -> list[alt.Chart]:
     """A line beside rows that cannot be told apart, with a dot at each and one word."""
     joined = [number for number, row in enumerate(rows[:-1]) if row.tie]
     if not joined:
         return []
-    x = alt.XDatum(top * (1 - _beside(rows) / _PLOT) + top * _GAP / _PLOT, axis=None)
+    labels, plot = grid.labels, grid.layout.plot
+    x = alt.XDatum(grid.top * (1 - (_beside(rows) - _GAP) / plot), axis=None)
     lines = [{"label": labels[i], "next": labels[i + 1]} for i in joined]
     dots = [{"label": labels[i]} for i in sorted({*joined, *(i + 1 for i in joined)})]
     words = [{"label": labels[i], "tie": rows[i].tie} for i in _middles(joined)]
@@ -167,10 +206,10 @@ def _middles(joined: list[int]) -> list[int]:
     return [(start + end) // 2 for start, end in zip(starts, ends, strict=True)]
 
 
-def _domain(rows: Sequence[Row]) -> float:
+def _domain(rows: Sequence[Row], layout: Layout) -> float:
     """The share at the right end, so that every figure finds room behind its bar."""
-    room = _PLOT - _beside(rows) - 2 * _GAP
-    needed = [row.end * _PLOT / (room - _figure_width(row)) for row in rows]
+    room = layout.plot - 2 * _GAP - (0 if layout.above else _beside(rows))
+    needed = [row.end * layout.plot / (room - _figure_width(row)) for row in rows]
     return max(*needed, 0.01)
 
 

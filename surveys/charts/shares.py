@@ -6,13 +6,13 @@ import pandas as pd
 
 from surveys.charts.chart import Chart, Withheld, in_words, withheld
 from surveys.charts.look import finished
-from surveys.charts.rows import FAINT, FINDING, PLAIN, Row, drawn
+from surveys.charts.rows import FAINT, FINDING, PAGE, PLAIN, Layout, Row, drawn
 from surveys.statistics import Bar, Figure
 from surveys.texts import say
 from surveys.texts.numbers import NEAR, SMALL, number, percent, share_text
 
 
-def bars(figure: Figure, lang: str) -> Chart | Withheld:
+def bars(figure: Figure, lang: str, layout: Layout = PAGE) -> Chart | Withheld:
     """The figure in its own order. The most frequent answer stands out where it is reliable,
     together with the second where their intervals overlap."""
     if figure.withheld:
@@ -24,7 +24,7 @@ def bars(figure: Figure, lang: str) -> Chart | Withheld:
     below = say("charts.head.base", lang, n=number(figure.n, lang), rate=percent(figure.rate, lang))
     if any(row.low is not None for row in rows):
         below = f"{below} · {say('charts.head.interval', lang)}"
-    spec = finished(drawn(rows), title, [below])
+    spec = finished(drawn(rows, layout), title, [below])
     return Chart(spec, _finding(figure, lang), _table(figure, lang))
 
 

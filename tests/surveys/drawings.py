@@ -12,7 +12,16 @@ import vl_convert
 
 from surveys import fonts
 from surveys.catalogue import bank
-from surveys.charts import Chart, Withheld, bars, composition_bars, png, quadrant, ranking_bars
+from surveys.charts import (
+    PHONE,
+    Chart,
+    Withheld,
+    bars,
+    composition_bars,
+    png,
+    quadrant,
+    ranking_bars,
+)
 from surveys.needs import NeedRow, Ranking
 from surveys.statistics import Bar, Composition, Estimate, Figure
 
@@ -126,6 +135,18 @@ def every_chart(lang: str) -> dict[str, Chart]:
         "quadrant": chart_of(quadrant(ranking(), lang)),
         "unrated": chart_of(quadrant(ranking(unrated="n07"), lang)),
         "composition": composition_bars(makeup(), lang),
+        **phone_charts(lang),
+    }
+
+
+@cache
+def phone_charts(lang: str) -> dict[str, Chart]:
+    """The same with labels above the bars and names below the plot."""
+    return {
+        "long on a phone": chart_of(bars(long_figure(), lang, PHONE)),
+        "ranking on a phone": chart_of(ranking_bars(ranking(), lang, PHONE)),
+        "quadrant on a phone": chart_of(quadrant(ranking(), lang, PHONE)),
+        "composition on a phone": composition_bars(makeup(), lang, PHONE),
     }
 
 

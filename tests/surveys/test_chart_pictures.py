@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from io import BytesIO
 from itertools import combinations
 
 import pytest
+from altair import Undefined
 from PIL import Image
 
 from surveys import fonts
@@ -22,9 +24,12 @@ from tests.surveys.drawings import (
     income,
     lines_of,
     makeup,
+    phone_charts,
     ranking,
     svg_of,
 )
+
+SMALL_PHONE = 360 - 2 * 16  # pixels between the page's margins
 
 
 def contrast(one: str, other: str) -> float:
@@ -62,6 +67,16 @@ def test_no_words_cover_other_words(name: str, lang: str) -> None:
         across = min(one[3], other[3]) - max(one[1], other[1])
         down = min(one[4], other[4]) - max(one[2], other[2])
         assert across < 1 or down < 1, (one, other)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", phone_charts("vi"))
+def test_a_chart_for_a_phone_fits_its_width(name: str, lang: str) -> None:
+    chart = phone_charts(lang)[name]
+    untitled = replace(chart, spec=chart.spec.copy(deep=True))
+    untitled.spec.title = Undefined
+    image = Image.open(BytesIO(png(untitled, 1)))
+    assert image.width <= SMALL_PHONE
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
