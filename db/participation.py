@@ -37,14 +37,21 @@ class Participation:
 def as_of(engine: Engine, campaign_id: int, now: datetime, every: timedelta) -> Participation:
     """The last count; counted anew when it is older than `every`."""
     with reading(engine) as session:
-        counted = session.get_one(CampaignRow, campaign_id).counted_at
-    if counted is None or now - counted >= every:
-        _count(engine, campaign_id, now)
+        is_old = _is_old(session.get_one(CampaignRow, campaign_id), now, every)
+    if is_old:
+        _count(engine, campaign_id, now, every)
     return _load(engine, campaign_id)
 
 
-def _count(engine: Engine, campaign_id: int, now: datetime) -> None:
+def _is_old(campaign: CampaignRow, now: datetime, every: timedelta) -> bool:
+    return campaign.counted_at is None or now - campaign.counted_at >= every
+
+
+def _count(engine: Engine, campaign_id: int, now: datetime, every: timedelta) -> None:
     with writing(engine) as session:
+        campaign = session.get_one(CampaignRow, campaign_id, with_for_update=True)
+        if not _is_old(campaign, now, every):
+            return  # somebody else counted while we waited for our turn
         counts = count_by_unit(session, campaign_id)
         units = session.scalars(select(LinkRow.unit_id).where(LinkRow.campaign_id == campaign_id))
         session.execute(delete(ParticipationRow).where(ParticipationRow.campaign_id == campaign_id))
@@ -52,7 +59,7 @@ def _count(engine: Engine, campaign_id: int, now: datetime) -> None:
             ParticipationRow(campaign_id=campaign_id, unit_id=id, answers=_shown(counts.get(id, 0)))
             for id in units.all()
         )
-        session.get_one(CampaignRow, campaign_id).counted_at = now
+        campaign.counted_at = now
 
 
 def _shown(count: int) -> int:
