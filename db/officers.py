@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -33,7 +34,7 @@ def add(engine: Engine, officer: Officer, password: str) -> Officer:
         login=_login(officer.login),
         name=officer.name,
         role=officer.role.value,
-        password=_HASHER.hash(password),
+        password=_HASHER.hash(_composed(password)),
         lang=officer.lang,
         sample=officer.sample,
     )
@@ -64,7 +65,7 @@ def recognise(engine: Engine, login: str, password: str) -> Officer | None:
 def change_password(engine: Engine, officer_id: int, password: str) -> None:
     """Set a new password and end every session of the account."""
     with writing(engine) as session:
-        session.get_one(OfficerRow, officer_id).password = _HASHER.hash(password)
+        session.get_one(OfficerRow, officer_id).password = _HASHER.hash(_composed(password))
         _end_sessions(session, officer_id)
 
 
@@ -106,9 +107,14 @@ def _login(text: str) -> str:
 
 def _fits(hashed: str, password: str) -> bool:
     try:
-        return _HASHER.verify(hashed, password)
+        return _HASHER.verify(hashed, _composed(password))
     except (VerificationError, InvalidHashError):
         return False
+
+
+def _composed(password: str) -> str:
+    """One spelling of accented letters: keyboards differ in how they send "ắ"."""
+    return unicodedata.normalize("NFC", password)
 
 
 @cache
