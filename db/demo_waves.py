@@ -95,7 +95,7 @@ def _incoming(
     people = [unit for unit in units for _ in range(counts[unit.code])]
     days = _days(rng, campaign, wave, len(people))
     with reading(engine) as session:
-        ids = dict(session.execute(select(UnitRow.code, UnitRow.id)).tuples().all())
+        ids = dict(session.execute(select(UnitRow.code, UnitRow.id)).all())
     survey = surveys.load(engine, campaign.survey_version)
     drawn = forms(survey, units, people, wave.name, rng)
     for unit, day, answers in zip(people, days, drawn, strict=True):

@@ -97,7 +97,7 @@ def count_by_unit(session: Session, campaign_id: int) -> dict[int, int]:
         .where(SubmissionRow.campaign_id == campaign_id)
         .group_by(SubmissionRow.unit_id)
     )
-    return dict(session.execute(counted).tuples().all())
+    return dict(session.execute(counted).all())
 
 
 def pending(engine: Engine, campaign_id: int) -> tuple[Submission, ...]:
