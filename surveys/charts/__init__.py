@@ -2,6 +2,7 @@
 
 from surveys.charts.chart import Chart, Withheld, png
 from surveys.charts.composition import composition_bars
+from surveys.charts.night import at_night
 from surveys.charts.quadrant import quadrant
 from surveys.charts.ranking import ranking_bars
 from surveys.charts.rows import PAGE, PHONE, Layout
@@ -13,6 +14,7 @@ __all__ = [
     "Chart",
     "Layout",
     "Withheld",
+    "at_night",
     "bars",
     "composition_bars",
     "png",

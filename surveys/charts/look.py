@@ -9,7 +9,7 @@ import altair as alt
 
 from surveys import fonts
 
-INK, QUIET, RULE = "#1B1F23", "#59636B", "#B8C0C7"
+PAPER, INK, QUIET, RULE = "#FFFFFF", "#1B1F23", "#59636B", "#B8C0C7"
 PRIMARY, TINT = "#1F4E79", "#DCE7F2"  # bars: the tint, outlined, so that a copier keeps them
 ACCENT = "#C2410C"  # only the finding
 WEAK = "#F1F1F1"  # bars that show a tendency only
@@ -40,7 +40,7 @@ def broken(label: str, width: float = LABELS) -> str:
 
 
 _CONFIGURATION: dict[str, Any] = {
-    "background": "#FFFFFF",
+    "background": PAPER,
     "font": fonts.FAMILY,
     "view": {"stroke": None},
     "title": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from dataclasses import replace
@@ -13,8 +14,8 @@ from altair import Undefined
 from PIL import Image
 
 from surveys import fonts
-from surveys.charts import bars, composition_bars, png, quadrant, ranking_bars
-from surveys.charts.look import ACCENT, PRIMARY, TINT, TITLE
+from surveys.charts import at_night, bars, composition_bars, png, quadrant, ranking_bars
+from surveys.charts.look import ACCENT, INK, PAPER, PRIMARY, QUIET, RULE, TINT, TITLE, WEAK
 from surveys.charts.places import Box, Point, beside
 from surveys.texts import LANGUAGES
 from tests.surveys.drawings import (
@@ -108,6 +109,23 @@ def test_bars_and_finding_survive_a_grey_copy() -> None:
     assert contrast(PRIMARY, "#FFFFFF") >= 3  # the outline of a bar
     assert contrast(ACCENT, "#FFFFFF") >= 3
     assert contrast(ACCENT, TINT) >= 3
+
+
+@pytest.mark.parametrize("name", every_chart("vi"))
+def test_no_colour_of_the_day_is_left_at_night(name: str) -> None:
+    day = every_chart("vi")[name].spec.to_dict()
+    night = json.dumps(at_night(day))
+    for colour in (PAPER, INK, QUIET, RULE, PRIMARY, TINT, ACCENT, WEAK):
+        assert colour not in night
+    left, right = (re.sub(r'"#[0-9A-F]{6}"', "", json.dumps(s)) for s in (day, at_night(day)))
+    assert left == right  # nothing but colours has changed
+
+
+def test_words_and_shapes_stand_out_at_night() -> None:
+    paper, ink, quiet, primary, accent = (
+        at_night({"colour": colour})["colour"] for colour in (PAPER, INK, QUIET, PRIMARY, ACCENT)
+    )
+    assert all(contrast(paper, words) >= 4.5 for words in (ink, quiet, primary, accent))
 
 
 def test_numbers_in_the_plot_cover_neither_points_nor_each_other() -> None:
