@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -14,11 +14,12 @@ from db import surveys
 from db.engine import reading, sweep, writing
 from db.schema import CampaignRow, LinkRow, UnitRow
 from db.units import as_unit
-from surveys.campaigns import Campaign, new_code
+from surveys.campaigns import MOST_MONTHS, Campaign, delete_on, new_code
 from surveys.model import Survey
 from surveys.organisation import Unit
 
 _SECRET_BYTES = 32
+_DAY = timedelta(days=1)
 _COLUMNS = tuple(field.name for field in fields(Campaign))
 
 
@@ -97,10 +98,14 @@ def door(engine: Engine, code: str) -> Door | None:
 
 def close(engine: Engine, campaign_id: int, today: date) -> Campaign:
     """End the campaign: no answer is taken any more, and the secret that could tie a phone's
-    form to a stored answer is erased. Closing again changes nothing."""
+    form to a stored answer is erased. Who closes early deletes early: never later than a year
+    after the close (DR-22). Closing again changes nothing."""
     with writing(engine) as session:
         row = _locked(session, campaign_id)
         row.closed_on = row.closed_on or today
+        row.delete_on = max(
+            min(row.delete_on, delete_on(row.closed_on, MOST_MONTHS)), row.closes_on + _DAY
+        )
         row.secret = None
         closed = as_campaign(row)
     sweep(engine)

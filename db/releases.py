@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from db import campaigns, submissions, surveys
 from db.engine import reading, writing
 from db.schema import CampaignRow, ReleaseRow
-from surveys.blocks import Place, Release, Rule, build, from_document, to_document
+from surveys.blocks import Place, Release, Rule, build, to_document
 from surveys.campaigns import Campaign
 from surveys.organisation import Unit
 
@@ -30,14 +30,8 @@ def make(engine: Engine, campaign_id: int, today: date) -> Release:
 
 def load(engine: Engine, campaign_id: int) -> Release | None:
     """The newest release of a campaign; None before the first. ValueError when it was altered."""
-    newest = (
-        select(ReleaseRow.document)
-        .where(ReleaseRow.campaign_id == campaign_id)
-        .order_by(ReleaseRow.number.desc())
-    )
     with reading(engine) as session:
-        document = session.scalar(newest.limit(1))
-    return None if document is None else from_document(document)
+        return _newest(session, campaign_id)
 
 
 def checksum(engine: Engine, campaign_id: int) -> str | None:
@@ -63,18 +57,26 @@ def _built(engine: Engine, campaign: Campaign, today: date) -> Release:
 
 
 def _save(engine: Engine, campaign: Campaign, release: Release) -> Release:
+    """Of two who release at once the second gets what the first wrote."""
     with writing(engine) as session:
-        session.add(
-            ReleaseRow(
-                campaign_id=campaign.id,
-                number=release.number,
-                made_on=release.made_on,
-                checksum=release.checksum,
-                document=to_document(release),
-            )
-        )
-        session.get_one(CampaignRow, campaign.id).released_on = release.made_on
-    return release
+        row = session.get_one(CampaignRow, campaign.id, with_for_update=True)
+        if row.released_on is None:
+            session.add(_row(campaign, release))
+            row.released_on = release.made_on
+            return release
+    written = load(engine, campaign.id)
+    assert written is not None
+    return written
+
+
+def _row(campaign: Campaign, release: Release) -> ReleaseRow:
+    return ReleaseRow(
+        campaign_id=campaign.id,
+        number=release.number,
+        made_on=release.made_on,
+        checksum=release.checksum,
+        document=to_document(release),
+    )
 
 
 def _place(unit: Unit) -> Place:

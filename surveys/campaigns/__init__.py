@@ -19,6 +19,7 @@ from surveys.campaigns.codes import (
     typed,
 )
 from surveys.campaigns.draft import (
+    MOST_MONTHS,
     OFFERED,
     SMALLEST_K,
     USUAL_K,
@@ -38,6 +39,7 @@ __all__ = [
     "CODE_LENGTH",
     "CODE_LETTERS",
     "COORDINATES",
+    "MOST_MONTHS",
     "OFFERED",
     "SMALLEST_K",
     "USUAL_K",
