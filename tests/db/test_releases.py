@@ -1,25 +1,131 @@
-"""What a closed campaign published: known by its checksum without being read."""
+"""Releases: made once from a closed campaign, and proof against changes."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from db import campaigns, releases, submissions
-from tests.db.cast import TODAY, campaign_of, forms
+from db import campaigns, releases, units
+from db.engine import reading, writing
+from db.schema import ReleaseRow
+from db.submissions import write
+from surveys.blocks import Release
+from surveys.campaigns import Campaign
+from tests.db.cast import TODAY, campaign_of, forms, unit
 
 
-def test_a_release_is_known_by_its_checksum(engine: Engine) -> None:
-    campaign = campaign_of(engine, "A1")
-    submissions.write(engine, forms(engine, campaign, "A1", 12))
-    campaigns.close(engine, campaign.id, TODAY)
+def _closed(engine: Engine, **sent: int) -> Campaign:
+    """A closed campaign with this many forms of each unit."""
+    campaign = campaign_of(engine, *sent)
+    for code, count in sent.items():
+        write(engine, forms(engine, campaign, code, count))
+    return campaigns.close(engine, campaign.id, TODAY)
+
+
+def _rows(engine: Engine) -> list[dict[str, Any]]:
+    with reading(engine) as session:
+        return [dict(row) for row in session.execute(sa.select(ReleaseRow.__table__)).mappings()]
+
+
+def test_dr_07_nothing_is_published_before_the_close(engine: Engine) -> None:
+    campaign = campaign_of(engine, "A")
+    write(engine, forms(engine, campaign, "A", 30))
+    with pytest.raises(releases.NotClosed):
+        releases.make(engine, campaign.id, TODAY)
+    assert releases.load(engine, campaign.id) is None
     assert releases.checksum(engine, campaign.id) is None
+    assert campaigns.load(engine, campaign.id).released_on is None
+
+
+def test_a_release_counts_every_form_and_comes_back_as_it_was_made(engine: Engine) -> None:
+    campaign = _closed(engine, A=30, B=12)
     made = releases.make(engine, campaign.id, TODAY)
+    assert made.answered == 42
+    assert releases.load(engine, campaign.id) == made
     assert releases.checksum(engine, campaign.id) == made.checksum
+    assert campaigns.load(engine, campaign.id).released_on == TODAY
 
 
-def test_a_checksum_belongs_to_one_campaign(engine: Engine) -> None:
-    first, second = campaign_of(engine, "A1"), campaign_of(engine, "A2")
-    campaigns.close(engine, first.id, TODAY)
-    releases.make(engine, first.id, TODAY)
-    assert releases.checksum(engine, first.id) is not None
-    assert releases.checksum(engine, second.id) is None
+def test_a_release_is_made_once(engine: Engine) -> None:
+    campaign = _closed(engine, A=30)
+    made = releases.make(engine, campaign.id, TODAY)
+    units.change(engine, unit("A", workers=600))
+    again = releases.make(engine, campaign.id, TODAY + timedelta(days=3))
+    assert again == made
+    assert len(_rows(engine)) == 1
+    assert campaigns.load(engine, campaign.id).released_on == TODAY
+
+
+def test_two_officers_publish_at_the_same_moment(engine: Engine) -> None:
+    campaign = _closed(engine, A=30)
+    start = threading.Barrier(4)
+
+    def publish(_officer: int) -> Release:
+        start.wait(30)
+        return releases.make(engine, campaign.id, TODAY)
+
+    with ThreadPoolExecutor(4) as officers:
+        made = list(officers.map(publish, range(4)))
+    assert len({release.checksum for release in made}) == 1
+    assert len(_rows(engine)) == 1
+
+
+def test_a_release_knows_the_units_as_they_are_on_its_day(engine: Engine) -> None:
+    campaign = _closed(engine, A=30, B=12)
+    units.change(engine, unit("B", workers=80, women=None))
+    frame = releases.make(engine, campaign.id, TODAY).frame
+    assert [(place.code, place.workers, place.women) for place in frame] == [
+        ("A", 60, 45),
+        ("B", 80, None),
+    ]
+
+
+def test_a_campaign_nobody_answered_can_be_published(engine: Engine) -> None:
+    made = releases.make(engine, _closed(engine, A=0).id, TODAY)
+    assert (made.answered, made.blocks) == (0, ())
+
+
+def _one_more(document: dict[str, Any]) -> None:
+    document["blocks"][0]["n"] += 1
+
+
+def _another_answer(document: dict[str, Any]) -> None:
+    document["blocks"][0]["tallies"]["P06"]["khong"] = 3
+
+
+def _another_frame(document: dict[str, Any]) -> None:
+    document["frame"][0]["workers"] = 31
+
+
+def _smaller_groups(document: dict[str, Any]) -> None:
+    document["rule"]["k"] = 5
+
+
+def _later(document: dict[str, Any]) -> None:
+    document["made_on"] = "2027-01-01"
+
+
+@pytest.mark.parametrize(
+    "alter", [_one_more, _another_answer, _another_frame, _smaller_groups, _later]
+)
+def test_an_altered_release_is_not_shown(
+    engine: Engine, alter: Callable[[dict[str, Any]], None]
+) -> None:
+    campaign = _closed(engine, A=30)
+    releases.make(engine, campaign.id, TODAY)
+    [row] = _rows(engine)
+    alter(row["document"])
+    with writing(engine) as session:  # a change is refused, a row can still be put in its place
+        session.execute(sa.delete(ReleaseRow))
+        session.execute(sa.insert(ReleaseRow).values(**row))
+    with pytest.raises(ValueError, match="altered"):
+        releases.load(engine, campaign.id)
+    with pytest.raises(ValueError, match="altered"):
+        releases.make(engine, campaign.id, TODAY)
