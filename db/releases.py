@@ -30,8 +30,14 @@ def make(engine: Engine, campaign_id: int, today: date) -> Release:
 
 def load(engine: Engine, campaign_id: int) -> Release | None:
     """The newest release of a campaign; None before the first. ValueError when it was altered."""
+    newest = (
+        select(ReleaseRow.document)
+        .where(ReleaseRow.campaign_id == campaign_id)
+        .order_by(ReleaseRow.number.desc())
+    )
     with reading(engine) as session:
-        return _newest(session, campaign_id)
+        document = session.scalar(newest.limit(1))
+    return None if document is None else from_document(document)
 
 
 def checksum(engine: Engine, campaign_id: int) -> str | None:
