@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from db import campaigns, submissions, surveys
 from db.engine import reading, writing
 from db.schema import CampaignRow, ReleaseRow
-from surveys.blocks import Place, Release, Rule, build, to_document
+from surveys.blocks import Place, Release, Rule, build, from_document, to_document
 from surveys.campaigns import Campaign
 from surveys.organisation import Unit
 
