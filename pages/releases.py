@@ -14,7 +14,7 @@ from pages.settings import engine
 from surveys import charts
 from surveys.blocks import Release
 from surveys.campaigns import Campaign
-from surveys.charts import Chart, Withheld
+from surveys.charts import Chart, Layout, Withheld
 from surveys.model import Survey
 from surveys.needs import Ranking, rank_needs
 from surveys.statistics import (
@@ -52,6 +52,15 @@ class Drawing:
     table: pd.DataFrame
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a chart is drawn: the language, a phone or a page, dark or light ground."""
+
+    lang: str
+    phone: bool = False
+    dark: bool = False
+
+
 def published(campaign: Campaign) -> Published | None:
     """What the campaign published; None before its release. ValueError when it was altered."""
     checksum = releases.checksum(engine(), campaign.id)
@@ -81,7 +90,7 @@ def _chosen(selection: Selection) -> str:
 _keep = st.cache_data(
     max_entries=_FIGURES,
     show_spinner=False,
-    hash_funcs={Published: _seal, Selection: _chosen},
+    hash_funcs={Published: _seal, Selection: _chosen, Reader: repr},
 )
 
 
@@ -110,32 +119,40 @@ def mean(published: Published, selection: Selection, question: str) -> Estimate 
 
 
 @_keep
-def ranking_bars(published: Published, selection: Selection, lang: str) -> Drawing | Withheld:
+def ranking_bars(published: Published, selection: Selection, reader: Reader) -> Drawing | Withheld:
     """The chart of the ranked needs."""
-    return _ready(charts.ranking_bars(ranking(published, selection), lang))
+    found = ranking(published, selection)
+    return _ready(charts.ranking_bars(found, reader.lang, _layout(reader)), reader)
 
 
 @_keep
-def quadrant(published: Published, selection: Selection, lang: str) -> Drawing | Withheld:
+def quadrant(published: Published, selection: Selection, reader: Reader) -> Drawing | Withheld:
     """The chart of importance and satisfaction."""
-    return _ready(charts.quadrant(ranking(published, selection), lang))
+    found = ranking(published, selection)
+    return _ready(charts.quadrant(found, reader.lang, _layout(reader)), reader)
 
 
 @_keep
-def people_bars(published: Published, selection: Selection, lang: str) -> Drawing | Withheld:
+def people_bars(published: Published, selection: Selection, reader: Reader) -> Drawing | Withheld:
     """The chart of who answered; there must be somebody."""
-    return _ready(charts.composition_bars(people(published, selection), lang))
+    found = people(published, selection)
+    return _ready(charts.composition_bars(found, reader.lang, _layout(reader)), reader)
 
 
 @_keep
 def answer_bars(
-    published: Published, selection: Selection, question: str, row: str, lang: str
+    published: Published, selection: Selection, question: str, row: str, reader: Reader
 ) -> Drawing | Withheld:
     """The chart of one question, or of one row of it."""
-    return _ready(charts.bars(answers(published, selection, question, row), lang))
+    found = answers(published, selection, question, row)
+    return _ready(charts.bars(found, reader.lang, _layout(reader)), reader)
 
 
-def _ready(chart: Chart | Withheld) -> Drawing | Withheld:
+def _layout(reader: Reader) -> Layout:
+    return charts.PHONE if reader.phone else charts.PAGE
+
+
+def _ready(chart: Chart | Withheld, reader: Reader) -> Drawing | Withheld:
     """The chart as Streamlit's side in the browser takes it: as wide as it was drawn, with
     room on four named sides."""
     if isinstance(chart, Withheld):
@@ -144,11 +161,11 @@ def _ready(chart: Chart | Withheld) -> Drawing | Withheld:
     spec = chart.spec.to_dict(validate=False)
     head = spec.pop("title")
     room = dict.fromkeys(("left", "top", "right", "bottom"), spec.get("padding", 0))
-    size = {"type": "pad", "contains": "padding"}
+    spec |= {"padding": room, "autosize": {"type": "pad", "contains": "padding"}}
     return Drawing(
         title=" ".join(head["text"]),
         below=tuple(head["subtitle"]),
-        spec={**spec, "padding": room, "autosize": size},
+        spec=charts.at_night(spec) if reader.dark else spec,
         alt=chart.alt,
         table=chart.table,
     )

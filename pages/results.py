@@ -10,7 +10,7 @@ from pages import results_needs as needs
 from pages import results_people as people
 from pages import results_questions as questions
 from pages.parts import signed_in
-from pages.results_view import Board, View, as_text, type_name
+from pages.results_view import Board, View, as_text, reader, type_name
 from pages.settings import engine, today
 from surveys.campaigns import stage
 from surveys.texts import say
@@ -42,7 +42,7 @@ def page() -> None:
         return
     with right:
         scope = results_filter.narrowed(published.release, officer.lang)
-    _board(View(officer, published, scope))
+    _board(View(officer, published, scope, reader(officer.lang)))
 
 
 def _board(view: View) -> None:

@@ -33,7 +33,7 @@ def show(view: View) -> None:
 
 
 def _no_ranking(view: View) -> None:
-    draw(releases.ranking_bars(view.published, view.selection, view.lang))
+    draw(releases.ranking_bars(view.published, view.selection, view.reader))
     unit = view.scope.unit
     if unit is not None:
         words = say("board.needs.whole_type", view.lang, type=type_name(unit.type, view.lang))
@@ -58,13 +58,13 @@ def _ranked(view: View, ranking: Ranking) -> None:
 
 
 def _ranking(view: View, ranking: Ranking) -> None:
-    drawing = releases.ranking_bars(view.published, view.selection, view.lang)
+    drawing = releases.ranking_bars(view.published, view.selection, view.reader)
     title = say("board.needs.ranking", view.lang)
     shown(view, drawing, Files("needs", title, lambda: charts.ranking_bars(ranking, view.lang)))
 
 
 def _quadrant(view: View, ranking: Ranking) -> None:
-    drawing = releases.quadrant(view.published, view.selection, view.lang)
+    drawing = releases.quadrant(view.published, view.selection, view.reader)
     title = say("board.needs.quadrant", view.lang)
     shown(view, drawing, Files("quadrant", title, lambda: charts.quadrant(ranking, view.lang)))
 

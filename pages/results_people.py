@@ -30,7 +30,7 @@ def show(view: View) -> None:
 def _shown(view: View, rows: tuple[Composition, ...]) -> None:
     if view.release.pending and view.selection == EVERYTHING:
         remarks(view, ["results.note.pending"])
-    drawing = releases.people_bars(view.published, view.selection, view.lang)
+    drawing = releases.people_bars(view.published, view.selection, view.reader)
     title = say("board.people.chart", view.lang)
     shown(view, drawing, Files("people", title, lambda: charts.composition_bars(rows, view.lang)))
     units = [row for row in rows if row.coordinate == "unit" and row.workers]

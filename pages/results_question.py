@@ -60,7 +60,7 @@ def _figures(view: View, question: Question, figure: Figure) -> None:
     again = partial(charts.bars, figure, lang)
     files = Files(f"{question.id}{figure.row}", title, again, mark="" if finding else "#### ")
     of = (view.published, view.selection, question.id, figure.row)
-    shown(view, releases.answer_bars(*of, lang), files, _remarks(figure, lang))
+    shown(view, releases.answer_bars(*of, view.reader), files, _remarks(figure, lang))
 
 
 def _finding(view: View, question: Question, figure: Figure) -> str:

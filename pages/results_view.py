@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from pages.releases import Drawing, Published
+from pages.releases import Drawing, Published, Reader
 from surveys.access import Officer
 from surveys.blocks import Release
 from surveys.charts import Withheld
@@ -18,6 +18,7 @@ from surveys.statistics.scopes import Scope, response
 from surveys.texts import say
 from surveys.texts.numbers import day, number, percent
 
+_PHONE = "Mobi"  # in what every phone's browser says of itself
 _MARKS = re.compile(r"[\\`*_{}\[\]()#+.!|$~<>:-]")
 POINTS = 10  # percentage points by which those who did not answer may differ (statistics.md 2.12)
 
@@ -29,6 +30,7 @@ class View:
     officer: Officer
     published: Published
     scope: Scope
+    reader: Reader
 
     @property
     def lang(self) -> str:
@@ -44,6 +46,12 @@ class View:
     def release(self) -> Release:
         """The release the figures come from."""
         return self.published.release
+
+
+def reader(lang: str) -> Reader:
+    """Who looks: what the browser says of itself."""
+    phone = _PHONE in st.context.headers.get("User-Agent", "")
+    return Reader(lang, phone, st.context.theme.type == "dark")
 
 
 Board = Callable[[View], None]
