@@ -1,4 +1,4 @@
-"""The catalogue: question bank, templates, needs, activities, plan tasks, targets. Data, not code."""
+"""The catalogue: questions, templates, needs, activities, plan tasks, targets; all of it data."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 FEW = 100  # below this many answers a share carries no decimal
-SMALL = 30  # below this many answers a share near 0 or 1 would tell on everybody (statistics.md 1.8)
+SMALL = 30  # below this many answers a share near 0 or 1 tells on everybody (rule of unanimity)
 NEAR = 0.05  # how near that is
 
 
