@@ -88,21 +88,21 @@ def _came_of_it(activity: Activity, lang: str) -> str:
 
 
 def _buttons(activity: Activity, lang: str) -> None:
-    # The state is part of the key: after a move the popover is a new one, and closed.
+    # The state is part of the key: after a move the expander is a new one, and closed. It opens
+    # inside the card, since a popover near the foot of the screen has no room for its fields.
     name = f"{activity.id}-{activity.state}"
-    with st.container(horizontal=True):
-        popover = st.popover(say("planning.card.move", lang), key=f"move-{name}", on_change="rerun")
-        with popover:
-            if popover.open:
-                _move(activity, name, lang)
-        st.button(
-            say("planning.card.change", lang),
-            key=f"change-{name}",
-            type="tertiary",
-            on_click=go,
-            args=(Part.BOARD,),
-            kwargs={ACTIVITY: str(activity.id)},
-        )
+    label = say("planning.card.move", lang)
+    with st.expander(label, key=f"move-{name}", on_change="rerun") as moving:
+        if moving.open:
+            _move(activity, name, lang)
+    st.button(
+        say("planning.card.change", lang),
+        key=f"change-{name}",
+        type="tertiary",
+        on_click=go,
+        args=(Part.BOARD,),
+        kwargs={ACTIVITY: str(activity.id)},
+    )
 
 
 def _move(activity: Activity, name: str, lang: str) -> None:

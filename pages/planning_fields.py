@@ -55,17 +55,28 @@ def ask(fields: Fields, usual: Draft, needs: Sequence[str]) -> Draft:
     left, right = st.columns(2)
     with left:
         scope = _text(fields, "scope", usual.scope)
-        starts_on = _day(fields, "starts_on", usual.starts_on)
-        responsible = _area(fields, "responsible", usual.responsible)
     with right:
         place = _text(fields, "place", usual.place)
-        ends_on = _day(fields, "ends_on", usual.ends_on)
-        partner = _area(fields, "partner", usual.partner)
     draft = replace(usual, road=road, need=need, title=title, scope=scope, place=place)
-    draft = replace(draft, responsible=responsible, partner=partner)
-    draft = replace(draft, starts_on=starts_on, ends_on=ends_on)
-    measure = _area(fields, "measure", usual.measure)
-    return _costs(fields, replace(draft, measure=measure))
+    return _costs(fields, _duties(fields, draft))
+
+
+def _duties(fields: Fields, draft: Draft) -> Draft:
+    """When, who, with what result. Pairs stand in columns of their own, so that on a phone the
+    last day still follows the first."""
+    left, right = st.columns(2)
+    with left:
+        starts_on = _day(fields, "starts_on", draft.starts_on)
+    with right:
+        ends_on = _day(fields, "ends_on", draft.ends_on)
+    left, right = st.columns(2)
+    with left:
+        responsible = _area(fields, "responsible", draft.responsible)
+    with right:
+        partner = _area(fields, "partner", draft.partner)
+    measure = _area(fields, "measure", draft.measure)
+    known = replace(draft, starts_on=starts_on, ends_on=ends_on)
+    return replace(known, responsible=responsible, partner=partner, measure=measure)
 
 
 def _costs(fields: Fields, draft: Draft) -> Draft:

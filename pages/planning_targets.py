@@ -79,7 +79,7 @@ def _judged(row: Progress, lang: str) -> str:
     """Reached, missing by how much and at which pace, or not judged: always in words."""
     gap = gap_in_words(row, lang)
     if row.met is None:
-        return f":gray-badge[{gap}]"
+        return f":gray[{gap}]"
     if row.met:
         return f":green-badge[:material/check: {gap}]"
     badge = f":{'red' if row.deadline < today() else 'orange'}-badge[{gap}]"

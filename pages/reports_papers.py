@@ -35,7 +35,7 @@ def show(subject: Subject, officer: Officer) -> None:
     if subject.published.campaign.sample:
         st.info(say("papers.page.sample", lang), icon=":material/science:")
     for column, offer in zip(st.columns(len(OFFERS), gap="medium"), OFFERS, strict=True):
-        with column, st.container(border=True, height="stretch", key=f"paper-{offer.name}"):
+        with column, st.container(border=True, key=f"paper-{offer.name}"):
             _paper(subject, offer, spoken, lang)
     st.caption(say("papers.page.draft", lang))
 
@@ -80,7 +80,8 @@ def _buttons(subject: Subject, offer: Offer, spoken: str, lang: str) -> None:
         label = say("papers.page.make", lang)
         if not st.button(label, key=f"make-{offer.name}", type="primary"):
             return
-        known = made[offer.name] = _File(source, _make(subject, offer, spoken, lang))
+        made[offer.name] = _File(source, _make(subject, offer, spoken, lang))
+        st.rerun()
     name = file_name(offer.stem, today(), offer.ending)
     st.download_button(
         say("papers.page.take", lang),
