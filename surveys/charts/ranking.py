@@ -21,9 +21,10 @@ def ranking_bars(ranking: Ranking, lang: str, layout: Layout = PAGE) -> Chart | 
         return withheld(ranking.withheld, lang, ranking.n, ranking.needed)
     rows = [_row(row, lang) for row in ranking.rows]
     title = say("charts.ranking.title", lang)
-    below = below_title(
-        ranking, lang, say("charts.head.interval", lang), say("charts.ranking.reading", lang)
-    )
+    reading = [say("charts.head.interval", lang), say("charts.ranking.ranks", lang)]
+    if not layout.above:
+        reading[-1] += f". {say('charts.ranking.ties', lang)}"
+    below = below_title(ranking, lang, *reading)
     return Chart(
         finished(drawn(rows, layout), title, below), _finding(ranking, lang), table(ranking, lang)
     )
