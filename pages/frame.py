@@ -32,7 +32,7 @@ _STYLE = """
 .st-key-officer button p{max-width:9rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .st-key-officer [data-testid=stPopover]{width:auto}
 [data-testid=stHeader]{border-bottom:1px solid color-mix(in srgb,currentColor 14%,transparent)}
-[data-testid=stMainBlockContainer]{padding-top:5rem;max-width:78rem;margin:0 auto}
+[data-testid=stMainBlockContainer]{padding:4.5rem 2.5rem 4rem;max-width:80rem;margin:0 auto}
 [data-testid=stTable]{font-variant-numeric:tabular-nums}
 .quiet{width:100%;min-height:2.6rem;padding:.3rem .8rem;font:inherit;color:inherit;cursor:pointer;
  background:none;border:1px solid color-mix(in srgb,currentColor 30%,transparent);border-radius:8px}
@@ -41,6 +41,9 @@ _STYLE = """
  [data-testid=stMainBlockContainer]{padding:4.5rem 1rem 3rem}
  .st-key-officer button p{max-width:6rem}
  [data-testid=stSidebarNavLink]{min-height:2.9rem}
+}
+@media(prefers-color-scheme:dark){
+ [data-testid^=stBaseButton-primary]:not(:disabled){color:#12161A}
 }
 @media print{[data-testid=stHeader],.st-key-officer{display:none!important}}
 """

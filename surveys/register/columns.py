@@ -15,7 +15,7 @@ from surveys.texts.search import plain
 FIELDS = tuple(field.name for field in fields(Unit))  # the order of the columns on our own template
 _SEARCHED = 20  # rows from the top in which column names may stand, below titles and mottos
 _FEWEST = 2  # columns that must be known, the code among them
-_REMARK = re.compile(r"\s*[(*].*$")  # "Số lao động (người)", "Mã đơn vị *"
+_REMARK = re.compile(r"\s*[(*].*$", re.DOTALL)  # "Số lao động (người)", "Mã đơn vị *"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def find_header(rows: Sequence[Sequence[Cell]]) -> Header | None:
 def is_list_of_people(rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether the column names are those of a list with names and numbers of people."""
     personal = set(words()["people"]["words"])
-    return any(_word(cell) in personal for row in rows[:_SEARCHED] for cell in row)
+    return any(plain(_word(cell)) in personal for row in rows[:_SEARCHED] for cell in row)
 
 
 def _headers_at(rows: Sequence[Sequence[Cell]], i: int) -> tuple[Header, ...]:
@@ -54,7 +54,7 @@ def _header(names: Sequence[str], after: int) -> Header:
     columns: dict[int, str] = {}
     unknown = []
     for place, name in enumerate(names):
-        field = _fields_by_word().get(name)
+        field = _fields_by_word().get(plain(name))
         if field and field not in columns.values():
             columns[place] = field
         elif name:
@@ -74,14 +74,14 @@ def _over_two_rows(above: Sequence[Cell], below: Sequence[Cell]) -> list[str]:
 
 
 def _word(cell: Cell) -> str:
-    """A column name without accents and remarks."""
-    return plain(_REMARK.sub("", cell.replace("\n", " "))) if isinstance(cell, str) else ""
+    """A column name on one line, without remarks."""
+    return " ".join(_REMARK.sub("", cell).split()) if isinstance(cell, str) else ""
 
 
 @cache
 def _fields_by_word() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for field in FIELDS:
-        ours = [_word(say(f"units.column.{field}", lang)) for lang in LANGUAGES]
+        ours = [plain(say(f"units.column.{field}", lang)) for lang in LANGUAGES]
         found |= dict.fromkeys((*words()["header"][field], *ours, field), field)
     return found

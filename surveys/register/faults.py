@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveys.organisation import SECTORS, UNIT_TYPES, Unit
 from surveys.texts import say
@@ -57,6 +58,15 @@ def explain(fault: Fault, lang: str) -> str:
 def label(field: str, lang: str) -> str:
     """The name of a column."""
     return say(f"units.column.{field}", lang)
+
+
+def tidied(unit: Unit) -> Unit:
+    """The unit with its words composed and free of doubled spaces."""
+    words = (unit.code, unit.name, unit.place, unit.cluster)
+    code, name, place, cluster = (
+        " ".join(unicodedata.normalize("NFC", text).split()) for text in words
+    )
+    return replace(unit, code=code, name=name, place=place, cluster=cluster)
 
 
 def faults_of(unit: Unit) -> tuple[Fault, ...]:

@@ -128,7 +128,7 @@ def test_columns_stand_in_any_order_with_or_without_accents_below_a_title() -> N
     )
     assert units_of(data) == (UNIT,)
     reading = read(data, "so.xlsx")
-    assert reading.unknown == ("stt", "tel")
+    assert reading.unknown == ("STT", "Tel")
     assert reading.lines[0].row == 4
     assert reading.skipped == 1
 

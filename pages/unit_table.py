@@ -1,0 +1,60 @@
+"""Units as a table: columns and numbers as the reader writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from pages.settings import today
+from surveys.organisation import Unit
+from surveys.register import label
+from surveys.texts import say
+from surveys.texts.numbers import number
+
+_COUNTS = ("workers", "members", "women")
+_HEAD, _ROW, _MOST = 38, 35, 460  # pixels
+
+
+def units_table(
+    units: Sequence[Unit],
+    fields: Sequence[str],
+    lang: str,
+    key: str | None = None,
+    opened: Callable[[], None] | None = None,
+) -> None:
+    """Show these fields of the units; `opened` is called when a cell is clicked."""
+    clickable: dict[str, Any] = {"on_select": opened, "selection_mode": "single-cell"}
+    st.dataframe(
+        _styled(units, fields, lang),
+        hide_index=True,
+        height=min(_HEAD + _ROW * len(units), _MOST),
+        column_config={label("code", lang): st.column_config.Column(width=100, pinned=True)},
+        key=key,
+        alt=say("units.list.alt", lang, count=number(len(units), lang)),
+        **(clickable if opened else {}),
+    )
+
+
+def _styled(units: Sequence[Unit], fields: Sequence[str], lang: str) -> Styler:
+    """One row a unit; columns named in the reader's language, numbers written as she does."""
+    rows = [[_cell(unit, field, lang) for field in fields] for unit in units]
+    table = pd.DataFrame(rows, columns=[label(field, lang) for field in fields])
+    counts: list[Hashable] = [label(field, lang) for field in fields if field in _COUNTS]
+    table = table.astype(dict.fromkeys(counts, "Int64"))
+
+    def written(count: Any) -> str:
+        return number(count, lang)
+
+    return table.style.format(written, subset=counts, na_rep="–")
+
+
+def _cell(unit: Unit, field: str, lang: str) -> object:
+    if field == "type":
+        return say(f"names.unit_type.{unit.type}", lang)
+    if field == "name" and unit.ended_on and unit.ended_on < today():
+        return say("units.list.name_ended", lang, name=unit.name)
+    return getattr(unit, field)
