@@ -10,7 +10,7 @@ from sqlalchemy import Engine, func, select
 
 from db import campaigns, officers, units
 from db.engine import reading
-from db.schema import SubmissionRow, UnitRow
+from db.schema import SubmissionRow, Table
 from db.submissions import Incoming, key_of
 from surveys.access import Officer, Role
 from surveys.answers import Answers
@@ -18,6 +18,7 @@ from surveys.campaigns import Campaign
 from surveys.catalogue import survey_of, templates
 from surveys.model import Survey
 from surveys.organisation import Letterhead, Unit
+from surveys.plan import Activity, Road
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -38,6 +39,27 @@ LETTERHEAD = Letterhead(
     addressee="",
     copies=("Lưu: VT",),
     phone="0100 000 003",
+)
+
+
+MEALS = Activity(
+    id=0,
+    campaign_id=None,
+    need="NC-09",
+    type="AT-17",
+    road=Road.DIALOGUE,
+    title="Bữa ăn giữa ca",
+    scope="A, B",
+    place="Mẫu",
+    responsible="Bob Mẫu",
+    partner="",
+    starts_on=TODAY,
+    ends_on=TODAY + timedelta(days=30),
+    people=120,
+    money=None,
+    source="",
+    measure="Số suất ăn",
+    figure="U = 6,0%",
 )
 
 
@@ -112,10 +134,11 @@ def stored(engine: Engine, campaign_id: int | None = None) -> int:
         return session.scalar(counted) or 0
 
 
-def unit_id(engine: Engine, code: str) -> int:
-    """The number of a unit in the database."""
-    with reading(engine) as session:
-        return session.scalars(select(UnitRow.id).where(UnitRow.code == code)).one()
+def counts(engine: Engine) -> dict[str, int]:
+    """How many rows each table has."""
+    tables = Table.metadata.sorted_tables
+    with engine.connect() as connection:
+        return {t.name: connection.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
 
 
 def sign_up(engine: Engine, officer: Officer = ALICE) -> Officer:

@@ -11,28 +11,8 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from db import activities, campaigns, events, installation, units
 from db.installation import Installation
-from surveys.plan import Activity, Road, State
-from tests.db.cast import LETTERHEAD, NOW, TODAY, campaign_of, sign_up, unit
-
-MEALS = Activity(
-    id=0,
-    campaign_id=None,
-    need="NC-09",
-    type="AT-17",
-    road=Road.DIALOGUE,
-    title="Bữa ăn giữa ca",
-    scope="A, B",
-    place="Mẫu",
-    responsible="Bob Mẫu",
-    partner="",
-    starts_on=TODAY,
-    ends_on=TODAY + timedelta(days=30),
-    people=120,
-    money=None,
-    source="",
-    measure="Số suất ăn",
-    figure="U = 6,0%",
-)
+from surveys.plan import State
+from tests.db.cast import LETTERHEAD, MEALS, NOW, TODAY, campaign_of, sign_up, unit
 
 
 def test_a_unit_comes_back_as_it_was_entered(engine: Engine) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,8 +17,7 @@ from db import activities, events, units
 from db.engine import connect, is_alive, writing
 from db.migrate import differences, migrate
 from db.schema import CampaignRow, OfficerRow, ReleaseRow, SurveyVersionRow, UnitRow
-from surveys.plan import Activity, Road
-from tests.db.cast import NOW, TODAY, campaign_of, unit
+from tests.db.cast import MEALS, NOW, TODAY, campaign_of, unit
 from tests.db.outage import gone
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
@@ -154,12 +154,7 @@ def test_there_are_two_roles(engine: Engine) -> None:
 
 
 def test_an_activity_may_cost_ten_billion_dong(engine: Engine) -> None:
-    plan = Activity(
-        id=0, campaign_id=None, need="NC-12", type="AT-08", road=Road.PLAN, title="Nhà ở",
-        scope="", place="", responsible="", partner="", starts_on=TODAY, ends_on=TODAY,
-        people=500, money=10_000_000_000, source="", measure="", figure="",
-        spent=9_999_999_999,
-    )  # fmt: skip
+    plan = replace(MEALS, money=10_000_000_000, spent=9_999_999_999)
     added = activities.add(engine, plan)
     assert activities.everything(engine) == (added,)
     assert (added.money, added.spent) == (10_000_000_000, 9_999_999_999)
