@@ -14,7 +14,7 @@
       var names = [];
       var source = pair[from].replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, function (_, name) {
         names.push(name);
-        return '(.+?)';
+        return name === 'number' || name === 'count' ? '([\\d.,]+)' : '(.+?)';
       });
       patterns.push([new RegExp('^' + source + '$'), names, pair[to]]);
     });
