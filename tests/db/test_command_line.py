@@ -177,25 +177,30 @@ def test_a_database_of_a_newer_version_is_left_alone(run: Run, here: Engine) -> 
     assert run("migrate") == (REFUSED, "", say("db.fault.version", "vi"))
 
 
-def _python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "db", *arguments],
-        cwd=ROOT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-
-
 @pytest.mark.parametrize(
     "url", ["mysql://localhost/x", "postgresql://nobody@127.0.0.1:1/x", "sqlite:////nowhere/x"]
 )
-def test_a_database_out_of_reach_is_a_sentence_and_no_traceback(url: str, tmp_path: Path) -> None:
-    done = _python("migrate", DATABASE_URL=url, DATA_DIR=str(tmp_path))
-    assert done.returncode == REFUSED
+def test_a_database_out_of_reach_is_told_in_a_sentence(
+    url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", url)
+    _forget_settings()
+    assert main(["migrate"]) == REFUSED
+    assert "DATABASE_URL" in capsys.readouterr().err
+    _forget_settings()
+
+
+def test_a_terminal_sees_the_sentence_and_no_traceback(tmp_path: Path) -> None:
+    environment = os.environ | {"DATABASE_URL": "sqlite:////nowhere/x", "DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "db", "purge"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (REFUSED, "")
     assert "DATABASE_URL" in done.stderr
-    assert "Traceback" not in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
 
 
 def test_processes_that_start_together_migrate_one_after_the_other(
