@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from altair.utils.schemapi import debug_mode
 
 from db import releases, surveys
 from pages.settings import engine
@@ -93,6 +94,9 @@ _keep = st.cache_data(
     hash_funcs={Published: _seal, Selection: _chosen, Reader: repr},
 )
 
+# Charts are checked against their schema by their own tests; here it would take half the time.
+_unchecked = debug_mode(False)
+
 
 @_keep
 def ranking(published: Published, selection: Selection) -> Ranking:
@@ -119,6 +123,7 @@ def mean(published: Published, selection: Selection, question: str) -> Estimate 
 
 
 @_keep
+@_unchecked
 def ranking_bars(published: Published, selection: Selection, reader: Reader) -> Drawing | Withheld:
     """The chart of the ranked needs."""
     found = ranking(published, selection)
@@ -126,6 +131,7 @@ def ranking_bars(published: Published, selection: Selection, reader: Reader) -> 
 
 
 @_keep
+@_unchecked
 def quadrant(published: Published, selection: Selection, reader: Reader) -> Drawing | Withheld:
     """The chart of importance and satisfaction."""
     found = ranking(published, selection)
@@ -133,6 +139,7 @@ def quadrant(published: Published, selection: Selection, reader: Reader) -> Draw
 
 
 @_keep
+@_unchecked
 def people_bars(published: Published, selection: Selection, reader: Reader) -> Drawing | Withheld:
     """The chart of who answered; there must be somebody."""
     found = people(published, selection)
@@ -140,6 +147,7 @@ def people_bars(published: Published, selection: Selection, reader: Reader) -> D
 
 
 @_keep
+@_unchecked
 def answer_bars(
     published: Published, selection: Selection, question: str, row: str, reader: Reader
 ) -> Drawing | Withheld:
@@ -157,7 +165,6 @@ def _ready(chart: Chart | Withheld, reader: Reader) -> Drawing | Withheld:
     room on four named sides."""
     if isinstance(chart, Withheld):
         return chart
-    # The charts' own tests check them against the schema; here it would cost 30 ms each.
     spec = chart.spec.to_dict(validate=False)
     head = spec.pop("title")
     room = dict.fromkeys(("left", "top", "right", "bottom"), spec.get("padding", 0))
