@@ -46,7 +46,7 @@ class _Form:
 
     def label(self, field: str, *, must: bool = False) -> str:
         """The field's name, with a star where it must be filled in."""
-        return column(field, self.lang) + (" \\*" if must else "")
+        return column(field, self.lang) + (" *" if must else "")
 
     def help(self, field: str) -> str:
         """What belongs into the field."""

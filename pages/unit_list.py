@@ -92,16 +92,7 @@ def _take_along(units: Sequence[Unit], officer: Officer) -> None:
 def _filtered(units: Sequence[Unit], here: Sequence[Unit], lang: str) -> list[Unit]:
     ended = len(units) - len(here)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        query = st.text_input(
-            say("units.list.search", lang),
-            type="search",
-            placeholder=say("units.list.search_hint", lang),
-            icon=":material/search:",
-            key=SEARCH,
-            bind="query-params",
-            live=True,
-            width=360,
-        )
+        query = _search(lang)
         also_ended = ended > 0 and st.toggle(say("units.list.ended", lang, count=ended))
     shown = units if also_ended else here
     types = _types(shown, lang)
@@ -109,8 +100,26 @@ def _filtered(units: Sequence[Unit], here: Sequence[Unit], lang: str) -> list[Un
         unit
         for unit in shown
         if (not types or unit.type in types)
-        and finds(query or "", unit.code, unit.name, unit.place, unit.cluster)
+        and finds(query, unit.code, unit.name, unit.place, unit.cluster)
     ]
+
+
+def _search(lang: str) -> str:
+    """What is looked for, kept in the address."""
+    key = address.key(SEARCH)
+    st.session_state[key] = st.query_params.get(SEARCH, "")
+    st.text_input(
+        say("units.list.search", lang),
+        type="search",
+        placeholder=say("units.list.search_hint", lang),
+        icon=":material/search:",
+        key=key,
+        on_change=address.keep,
+        args=(SEARCH,),
+        live=True,
+        width=360,
+    )
+    return st.query_params.get(SEARCH, "")
 
 
 def _types(units: Sequence[Unit], lang: str) -> Sequence[str]:
