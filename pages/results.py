@@ -22,9 +22,16 @@ BOARDS: dict[str, Board] = {
 }
 
 
+# On paper: what was found, without what is only to be pressed.
+_PRINT = """@media print{
+.st-key-next-steps,.st-key-contents,[class*=st-key-table-]{display:none!important}
+[class*=st-key-question-],[class*=st-key-chart-]{break-inside:avoid}}"""
+
+
 def page() -> None:
     """Show the page."""
     officer = signed_in()
+    st.html(f"<style>{_PRINT}</style>")
     known = campaigns.everything(engine())
     if not known:
         results_empty.no_campaign(officer.lang)

@@ -18,7 +18,8 @@ from surveys.reports.one_table import one_table
 from surveys.statistics import caveat
 from surveys.texts import say
 
-_READY = "results-file"  # the last file made, kept for its download
+_READY = "results-"  # with its kind: the last file made, kept for its download
+_LONGEST_NAME = 80  # characters: longer names are refused by some phones
 _ENDINGS = {
     "picture": ("png", "image/png"),
     "sheet": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -63,21 +64,27 @@ def shown(
 
 def _offer(view: View, files: Files, kind: str, make: Callable[[], bytes]) -> None:
     """First the button that makes the file and notes it (DR-20), then the one that takes it."""
-    request = (kind, files.name, head_line(view), view.lang)
-    made = st.session_state.get(_READY)
-    if made is None or made.request != request:
-        words, key = say(f"board.file.{kind}", view.lang), f"make-{kind}-{files.name}"
-        if not st.button(words, key=key, icon=":material/download:"):
-            return
+    request = (files.name, head_line(view), view.lang)
+    made = st.session_state.get(_READY + kind)
+    if made is not None and made.request == request:
+        _take(view, files, kind, made.content)
+        return
+    words, key = say(f"board.file.{kind}", view.lang), f"make-{kind}-{files.name}"
+    if st.button(words, key=key, icon=":material/download:"):
         with st.spinner(say("board.file.working", view.lang)):
             _note(view, f"{kind} {files.name}")
-            made = _File(request, make())
-        st.session_state[_READY] = made
+            st.session_state[_READY + kind] = _File(request, make())
+        st.rerun()
+
+
+def _take(view: View, files: Files, kind: str, content: bytes) -> None:
     ending, media = _ENDINGS[kind]
     st.download_button(
         say(f"board.file.take_{kind}", view.lang),
-        made.content,
-        file_name(f"{view.published.campaign.title} {files.title}"[:80], today(), ending),
+        content,
+        file_name(
+            f"{view.published.campaign.title} {files.title}"[:_LONGEST_NAME], today(), ending
+        ),
         media,
         key=f"take-{kind}-{files.name}",
         on_click="ignore",

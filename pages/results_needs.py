@@ -53,7 +53,7 @@ def _ranked(view: View, ranking: Ranking) -> None:
     with left:
         _ranking(view, ranking)
         _quadrant(view, ranking)
-    with right:
+    with right, st.container(key="next-steps"):
         _next_steps(view, ranking)
 
 

@@ -32,8 +32,9 @@ def show(view: View) -> None:
     """Show the board."""
     parts = parts_of(view.published.survey, view.lang)
     head(view, say("board.questions.heading", view.lang), "cau-hoi")
-    text = _search(view.lang)
-    chosen = _contents(parts, view.lang)
+    with st.container(key="contents"):
+        text = _search(view.lang)
+        chosen = _contents(parts, view.lang)
     wanted = _found(parts, text, view.lang) if text else _chosen(parts, chosen)
     if text:
         _tell(text, sum(len(part.questions) for part in wanted), view.lang)
