@@ -49,13 +49,24 @@ def is_alive(engine: Engine) -> bool:
 
 
 def sweep(engine: Engine) -> None:
-    """Empty SQLite's write-ahead log, in which deleted things would be legible for a while."""
-    if engine.dialect.name == "sqlite":
-        connection = engine.raw_connection()  # a checkpoint runs outside of transactions
-        try:
+    """Make what was deleted illegible: SQLite keeps it in its write-ahead log, PostgreSQL in dead
+    rows, for a while."""
+    connection = engine.raw_connection()  # neither statement runs inside a transaction
+    try:
+        if engine.dialect.name == "sqlite":
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        finally:
-            connection.close()
+        else:
+            _vacuum(connection.driver_connection)
+    finally:
+        connection.close()
+
+
+def _vacuum(connection: Any) -> None:
+    connection.autocommit = True
+    try:
+        connection.execute("VACUUM campaign, submission")
+    finally:
+        connection.autocommit = False
 
 
 def _sqlite(address: URL) -> Engine:

@@ -81,7 +81,7 @@ def _port(text: str) -> int:
 def _folder(text: str) -> Path:
     folder = Path(text).expanduser().absolute()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else on this machine
         probe = folder / ".probe"
         probe.touch()
         probe.unlink()
