@@ -1,35 +1,33 @@
-// The browser's side of the frame: Streamlit's own English words in the officer's language, and
-// the way to sign in when a session has ended. Filled in by pages/shell.py.
+// The browser's side of the frame: Streamlit's own English words in Vietnamese, and the way to
+// sign in when a session has ended. Filled in by pages/shell.py.
 (function (pairs, signIn, ended) {
   'use strict';
   var root = document.documentElement;
-  var tables = { vi: table(0, 1), en: table(1, 0) };
   var ATTRIBUTES = ['aria-label', 'title', 'placeholder', 'alt'];
   var OWN_WORDS = 'textarea, input, [contenteditable], script, style';
+  var TEXT = 3, ELEMENT = 1, ELEMENTS_AND_TEXTS = 5;
+  var exact = new Map(), patterns = [];
+  var before = new WeakMap(); // node -> what Streamlit wrote there, and what stands there now
 
-  function table(from, to) {
-    var exact = new Map(), patterns = [];
-    pairs.forEach(function (pair) {
-      if (pair[from].indexOf('{') < 0) { exact.set(pair[from], pair[to]); return; }
-      var names = [];
-      var source = pair[from].replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, function (_, name) {
-        names.push(name);
-        return name === 'number' || name === 'count' ? '([\\d.,]+)' : '(.+?)';
-      });
-      patterns.push([new RegExp('^' + source + '$'), names, pair[to]]);
+  pairs.forEach(function (pair) {
+    if (pair[0].indexOf('{') < 0) { exact.set(pair[0], pair[1]); return; }
+    var names = [];
+    var source = pair[0].replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, function (_, name) {
+      names.push(name);
+      return name === 'number' || name === 'count' ? '([\\d.,]+)' : '(.+?)';
     });
-    return { exact: exact, patterns: patterns };
-  }
+    patterns.push([new RegExp('^' + source + '$'), names, pair[1]]);
+  });
 
   function said(text) {
-    var words = text.trim(), known = tables[root.lang] || tables.vi;
-    if (!words || words.length > 200) return text;
-    if (known.exact.has(words)) return text.replace(words, known.exact.get(words));
-    for (var i = 0; i < known.patterns.length; i++) {
-      var hit = known.patterns[i][0].exec(words);
-      if (hit) return known.patterns[i][1].reduce(function (sentence, name, at) {
+    var words = text.trim();
+    if (!words || words.length > 300) return text;
+    if (exact.has(words)) return text.replace(words, exact.get(words));
+    for (var i = 0; i < patterns.length; i++) {
+      var hit = patterns[i][0].exec(words);
+      if (hit) return patterns[i][1].reduce(function (sentence, name, at) {
         return sentence.replace('{' + name + '}', hit[at + 1]);
-      }, known.patterns[i][2]);
+      }, patterns[i][2]);
     }
     return text;
   }
@@ -40,46 +38,68 @@
     return at < 0 ? said(label) : said(label.slice(0, at)) + label.slice(at);
   }
 
+  function leave(node) {
+    if (node.data.indexOf(ended) < 0) return;
+    location.assign(signIn + '?next=' + encodeURIComponent(location.pathname + location.search));
+  }
+
   function textNode(node) {
-    if (node.data.indexOf(ended) >= 0) {
-      location.assign(signIn + '?next=' + encodeURIComponent(location.pathname + location.search));
-      return;
-    }
+    leave(node);
     if (!node.parentElement || node.parentElement.closest(OWN_WORDS)) return;
     var words = said(node.data);
-    if (words !== node.data) node.data = words;
+    if (words === node.data) return;
+    before.set(node, [node.data, words]);
+    node.data = words;
   }
 
   function attributes(element) {
     ATTRIBUTES.forEach(function (name) {
       var value = element.getAttribute(name), words = value && named(value);
-      if (value && words !== value) element.setAttribute(name, words);
+      if (!value || words === value) return;
+      before.set(element, Object.assign(before.get(element) || {}, { [name]: [value, words] }));
+      element.setAttribute(name, words);
     });
   }
 
-  function everything(node) {
-    if (node.nodeType === 3) { textNode(node); return; }
-    if (node.nodeType !== 1) return;
-    var walker = document.createTreeWalker(node, 5), next = node; // elements and texts
+  function textBack(node) {
+    var kept = before.get(node);
+    if (kept && node.data === kept[1]) node.data = kept[0];
+  }
+
+  function attributesBack(element) {
+    var kept = before.get(element) || {};
+    Object.keys(kept).forEach(function (name) {
+      if (element.getAttribute(name) === kept[name][1]) element.setAttribute(name, kept[name][0]);
+    });
+  }
+
+  function walk(node, ofText, ofElement) {
+    if (node.nodeType === TEXT) { ofText(node); return; }
+    if (node.nodeType !== ELEMENT) return;
+    var walker = document.createTreeWalker(node, ELEMENTS_AND_TEXTS), next = node;
     do {
-      if (next.nodeType === 3) textNode(next); else attributes(next);
+      if (next.nodeType === TEXT) ofText(next); else ofElement(next);
     } while ((next = walker.nextNode()));
   }
+
+  function nothing() {}
 
   function language() {
     var mark = document.querySelector('form[data-lang]');
     if (!mark || mark.dataset.lang === root.lang) return;
     root.lang = mark.dataset.lang;
-    everything(document.body);
+    if (root.lang === 'vi') walk(document.body, textNode, attributes);
+    else walk(document.body, textBack, attributesBack);
   }
 
   new MutationObserver(function (changes) {
-    changes.forEach(function (change) {
-      if (change.type === 'characterData') textNode(change.target);
-      else if (change.type === 'attributes') attributes(change.target);
-      else change.addedNodes.forEach(everything);
-    });
     language();
+    var ours = root.lang === 'vi', text = ours ? textNode : leave, element = ours ? attributes : nothing;
+    changes.forEach(function (change) {
+      if (change.type === 'characterData') text(change.target);
+      else if (change.type === 'attributes') element(change.target);
+      else change.addedNodes.forEach(function (node) { walk(node, text, element); });
+    });
   }).observe(root, {
     subtree: true, childList: true, characterData: true, attributes: true,
     attributeFilter: ATTRIBUTES
