@@ -17,7 +17,8 @@ def show(officer: Officer) -> None:
     lang, base = officer.lang, settings().base_url
     st.subheader(say("office.about.purpose", lang), anchor=False)
     st.write(say("office.about.purpose_text", lang))
-    st.link_button(say("office.about.privacy", lang), PATH, icon=":material/shield_person:")
+    address = f"{PATH}?l={lang}"
+    st.link_button(say("office.about.privacy", lang), address, icon=":material/shield_person:")
     st.subheader(say("office.about.running", lang), anchor=False)
     kind = say(f"office.about.{engine().dialect.name}", lang)
     lines = (

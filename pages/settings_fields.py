@@ -39,7 +39,11 @@ def done(form: str) -> None:
 def text(form: str, field: Field, usual: str) -> tuple[str, DeltaGenerator]:
     """What is typed, without spaces around it, and the place below for its problem."""
     ask: Callable[..., str | None] = st.text_area if field.lines > 1 else st.text_input
-    more = {"height": 40 + 28 * field.lines} if field.lines > 1 else {"live": LIVE}
+    more = (
+        {"height": 40 + 28 * field.lines}
+        if field.lines > 1
+        else {"live": LIVE, "autocomplete": "off"}
+    )
     typed = ask(
         field.label,
         usual,

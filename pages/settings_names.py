@@ -23,7 +23,7 @@ from surveys.texts import say
 _FORM = "names"
 _NAMES = ("name", "superior", "body", "symbol", "place")
 _SIGNATURE = ("authority", "role", "signer", "addressee", "copies")
-_LINES = {"body": 2, "copies": 4}
+_LINES = {"body": 2, "copies": 3}
 _REQUIRED_HERE = ("authority", "role")  # set-up proposes them; the others it asks for itself
 _IN_SET_UP = {"name": "org_name"}  # fields that set-up calls otherwise
 _MOST_HOURS = 168  # a week
@@ -35,7 +35,7 @@ def show(officer: Officer) -> None:
     """Show the names, and beside them the head of a paper that bears them."""
     lang, known = officer.lang, parts.installation()
     st.write(say("office.names.lead", lang))
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns(2, gap="large")
     below: Below = {}
     with left:
         letterhead = _letterhead(known.letterhead, below, lang)

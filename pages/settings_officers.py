@@ -29,7 +29,7 @@ def show(me: Officer) -> None:
     for officer in officers.everyone(engine()):
         _account(officer, me)
     left, right = st.columns(2, gap="large")
-    with left:
+    with left, st.container(key="new-officer"):
         _new(lang)
     with right:
         settings_password.own(me)

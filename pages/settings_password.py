@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from db import events, officers
 from pages.campaign_words import plain
 from pages.parts import require
 from pages.settings import engine, now
-from pages.settings_fields import beside, done, key, password
+from pages.settings_fields import beside, done, password
 from surveys.access import Act, Officer
 from surveys.texts import say
 
@@ -44,15 +46,16 @@ def own(me: Officer) -> None:
     lang = me.lang
     st.subheader(say("office.password.own", lang), anchor=False)
     typed, below = {}, {}
-    for name in ("old", "new", "again"):
-        label = say(f"office.password.{name}", lang)
-        typed[name], below[name] = password(_OWN, name, label)
-    st.caption(say("office.password.why", lang, shortest=officers.SHORTEST_PASSWORD))
-    if st.button(say("office.password.change", lang), key=key(_OWN, "change")):
-        problems = _problems(me, typed)
-        beside(below, problems)
-        if not problems:
-            _change(typed["new"])
+    with st.form(_OWN, border=False):  # nothing is sent, and no problem wiped away, while typing
+        for name in ("old", "new", "again"):
+            label = say(f"office.password.{name}", lang)
+            typed[name], below[name] = password(_OWN, name, label)
+        st.caption(say("office.password.why", lang, shortest=officers.SHORTEST_PASSWORD))
+        sent = st.form_submit_button(say("office.password.change", lang))
+    problems = _problems(me, typed) if sent else {}
+    beside(below, problems)
+    if sent and not problems:
+        _change(typed["new"])
 
 
 def _problems(me: Officer, typed: dict[str, str]) -> dict[str, str]:
@@ -67,9 +70,11 @@ def _problems(me: Officer, typed: dict[str, str]) -> dict[str, str]:
 
 
 def _change(secret: str) -> None:
-    """Set it; every session of the account ends, this one too, and sign-in follows."""
+    """Set it. Every session of the account ends, this one too: only sign-in leads on."""
     me = require(Act.SETTINGS)
     events.note(engine(), now(), me.id, "password_changed", me.login)
     officers.change_password(engine(), me.id, secret)
     done(_OWN)
-    st.rerun()
+    st.success(say("office.password.changed", me.lang))
+    words = escape(say("office.password.sign_in", me.lang))
+    st.html(f'<a href="/dang-nhap?next=/cai-dat" target="_self">{words}</a>')

@@ -1,0 +1,211 @@
+"""The page "Cài đặt" in a browser: names on papers, accounts, passwords, record, sample data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from db import campaigns, events, installation, officers, units
+from surveys.access import Officer, Role
+from surveys.texts import say
+from tests.pages.office import LOGIN, NAME, PASSWORD, Office, set_up, settled
+from tests.pages.world import LETTERHEAD, UNIT
+
+pytestmark = pytest.mark.slow
+
+Open = Callable[..., Page]
+_LOADING = 120_000  # milliseconds for the sample district
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[Office]:
+    """An office of our own: its names, accounts and units change."""
+    with set_up("own") as office:
+        yield office
+
+
+def _say(name: str, **values: object) -> str:
+    return say(f"office.{name}", "vi", **values)
+
+
+def _press(place: Page | Locator, words: str) -> None:
+    place.get_by_role("button", name=words, exact=True).click()
+
+
+def _fill(place: Page | Locator, label: str, words: str) -> None:
+    field = place.get_by_label(label, exact=True)
+    field.fill(words)
+    field.press("Tab")
+
+
+def _noted(office: Office) -> list[tuple[str, str]]:
+    return [(event.what, event.detail) for event in events.latest(office.engine)]
+
+
+def test_names_are_checked_shown_as_they_print_and_kept(office: Office, open_page: Open) -> None:
+    page = office.open(open_page, "/cai-dat")
+    _fill(page, _say("names.phone"), "gọi chị Lan")
+    expect(page.get_by_text(say("door.set_up.phone_bad", "vi"))).to_be_visible()
+    _fill(page, _say("names.hours"), "169")
+    expect(page.get_by_text(_say("names.hours_bad", most=168))).to_be_visible()
+    _fill(page, _say("names.symbol"), "CĐCS <b>")
+    expect(page.get_by_text("/BC-CĐCS <b>")).to_be_visible()  # the small picture of the head
+    _press(page, _say("names.save"))
+    expect(page.get_by_text(say("door.set_up.check", "vi", count=2))).to_be_visible()
+    found = installation.load(office.engine)
+    assert found
+    assert (found.letterhead, found.refresh_hours) == (LETTERHEAD, 24)
+
+    _fill(page, _say("names.phone"), "0271 000 111")
+    _fill(page, _say("names.hours"), "168")
+    _fill(page, _say("names.copies"), "Thường trực Huyện ủy\n\nLưu: VT")
+    _press(page, _say("names.save"))
+    expect(page.get_by_text(_say("names.saved"))).to_be_visible()
+    found = installation.load(office.engine)
+    assert found
+    assert found.letterhead.copies == ("Thường trực Huyện ủy", "Lưu: VT")
+    assert (found.letterhead.phone, found.letterhead.symbol) == ("0271 000 111", "CĐCS <b>")
+    assert found.refresh_hours == 168
+    assert _noted(office)[0] == ("names", f"{LETTERHEAD.name}; 168 h")
+
+
+def test_an_account_is_opened_changed_and_given_a_new_password(
+    office: Office, open_page: Open
+) -> None:
+    page = office.open(open_page, "/cai-dat?muc=can-bo")
+    form = page.locator(".st-key-new-officer")
+    _fill(form, _say("officers.name"), "Trần Văn Minh")
+    _fill(form, _say("officers.login"), LOGIN.upper())
+    _press(form, _say("officers.add"))
+    expect(page.get_by_text(_say("officers.taken", login=LOGIN.upper()))).to_be_visible()
+    _fill(form, _say("officers.login"), "minh.tran")
+    _press(form, _say("officers.add"))
+    first = _handed_over(page)
+    minh = officers.recognise(office.engine, "minh.tran", first)
+    assert minh
+    assert (minh.name, minh.role) == ("Trần Văn Minh", Role.OFFICER)
+    page.reload()
+    settled(page)
+    expect(page.get_by_test_id("stCode")).to_have_count(0)
+
+    account = _account(page, "Trần Văn Minh")
+    _press(account, _say("officers.reset"))
+    _press(page.get_by_role("dialog"), _say("officers.reset"))
+    second = _handed_over(page)
+    assert officers.recognise(office.engine, "minh.tran", first) is None
+    assert officers.recognise(office.engine, "minh.tran", second)
+
+    account = _account(page, "Trần Văn Minh")
+    account.get_by_text(_say("officers.active"), exact=True).click()
+    _press(account, _say("officers.save"))
+    expect(page.get_by_text(_say("officers.shut"), exact=True)).to_be_visible()
+    assert officers.recognise(office.engine, "minh.tran", second) is None
+    assert [what for what, _ in _noted(office)][:3] == [
+        "officer_changed",
+        "password_reset",
+        "officer_added",
+    ]
+
+
+def test_nobody_locks_the_office_from_outside(office: Office, open_page: Open) -> None:
+    page = office.open(open_page, "/cai-dat?muc=can-bo")
+    account = _account(page, NAME)
+    account.get_by_text(_say("officers.active"), exact=True).click()
+    _press(account, _say("officers.save"))
+    expect(page.get_by_text(_say("officers.not_yourself"))).to_be_visible()
+    account.get_by_text(_say("officers.active"), exact=True).click()
+    account.get_by_text(_say("role.officer"), exact=True).click()
+    expect(page.get_by_text(_say("officers.own_role"))).to_be_visible()
+    _press(account, _say("officers.save"))
+    expect(page.get_by_text(_say("officers.last_admin"))).to_be_visible()
+    me = officers.recognise(office.engine, LOGIN, PASSWORD)
+    assert me
+    assert (me.active, me.role) == (True, Role.ADMIN)
+
+
+def test_ones_own_password_needs_the_old_one_and_ends_every_session(
+    office: Office, open_page: Open
+) -> None:
+    secret = "một câu của chị Hoa"
+    officers.add(office.engine, Officer(0, "hoa", "Hoa", Role.ADMIN, "vi"), PASSWORD)
+    page = open_page(width=360, height=740)
+    page.context.add_cookies([office.session("hoa")])  # type: ignore[list-item]
+    page.goto(f"{office.product.url}/cai-dat?muc=can-bo")
+    for old, new in (("không nhớ nữa", secret), (PASSWORD, "ngắn")):
+        _new_password(page, old, new)
+    expect(page.get_by_text(say("door.set_up.short", "vi", shortest=10))).to_be_visible()
+    assert officers.recognise(office.engine, "hoa", PASSWORD)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    _new_password(page, PASSWORD, secret)
+    page.get_by_role("link", name=_say("password.sign_in")).click()
+    page.wait_for_url("**/dang-nhap?next=/cai-dat")
+    assert officers.recognise(office.engine, "hoa", PASSWORD) is None
+    assert officers.recognise(office.engine, "hoa", secret)
+
+
+def test_officers_who_are_no_administrators_find_no_settings(
+    office: Office, open_page: Open
+) -> None:
+    officers.add(office.engine, Officer(0, "thu", "Thu", Role.OFFICER, "vi"), PASSWORD)
+    page = open_page(width=1366, height=768)
+    page.context.add_cookies([office.session("thu")])  # type: ignore[list-item]
+    page.goto(f"{office.product.url}/cai-dat?muc=can-bo")
+    expect(page.get_by_role("dialog")).to_contain_text("Không có trang này")
+    expect(page.get_by_text(_say("officers.lead"))).to_have_count(0)
+
+
+def test_sample_data_come_and_go_and_the_record_tells(office: Office, open_page: Open) -> None:
+    units.take_in(office.engine, [UNIT])
+    page = office.open(open_page, "/cai-dat?muc=so-lieu-mau")
+    _press(page, _say("demo.load"))
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.get_by_text(_say("demo.there"))).to_be_visible(timeout=_LOADING)
+    logins = [line.split() for line in page.get_by_test_id("stCode").inner_text().splitlines()]
+    assert logins
+    assert all(officers.recognise(office.engine, login, word) for login, word in logins)
+    assert len(campaigns.everything(office.engine)) == 2
+
+    _press(page, _say("demo.remove"))
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text(_say("demo.goes"))).to_be_visible()
+    _press(dialog, _say("demo.confirm"))
+    expect(page.get_by_text(_say("demo.absent"))).to_be_visible(timeout=_LOADING)
+    assert not campaigns.everything(office.engine)
+    assert [unit.code for unit in units.everyone(office.engine)] == [UNIT.code]
+    assert not any(officer.sample for officer in officers.everyone(office.engine))
+
+    page.get_by_text(_say("part.nhat-ky"), exact=True).click()
+    _fill(page, _say("record.search"), "xoa SO lieu")
+    expect(page.get_by_text(re.compile(r"^1 trên \d+ dòng"))).to_be_visible()
+    assert "tim=" in page.url
+    _fill(page, _say("record.search"), "không ai làm việc này")
+    expect(page.get_by_text(_say("record.nothing"))).to_be_visible()
+
+
+def _account(page: Page, name: str) -> Locator:
+    """The account of this name, unfolded."""
+    account = page.get_by_test_id("stExpander").filter(has_text=name)
+    if not account.get_by_role("button", name=_say("officers.save")).is_visible():
+        account.locator("summary").click()
+    return account
+
+
+def _handed_over(page: Page) -> str:
+    """The password that is shown once; afterwards it is hidden."""
+    shown = page.get_by_test_id("stCode")
+    expect(shown).to_have_text(re.compile(r"(\w{5}-){2}\w{5}"))
+    secret = shown.inner_text().strip()
+    _press(page, _say("password.noted"))
+    expect(shown).to_have_count(0)
+    return secret
+
+
+def _new_password(page: Page, old: str, new: str) -> None:
+    _fill(page, _say("password.old"), old)
+    _fill(page, _say("password.new"), new)
+    _fill(page, _say("password.again"), new)
+    _press(page, _say("password.change"))
+    settled(page)
