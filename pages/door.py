@@ -48,7 +48,7 @@ class Door:
             await self._streamlit(scope, receive, send)
             await run_in_threadpool(self._phone.stop)
             return
-        first = scope["path"].split("/", 2)[1]
+        first = scope["path"].removeprefix("/").partition("/")[0]
         if first == "k":
             await self._phone(scope, receive, send)
         elif first in OURS:

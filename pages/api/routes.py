@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, Router
@@ -31,7 +32,7 @@ def routes(engine: Engine) -> ASGIApp:
     async def ok(_request: Request) -> Response:
         return PlainTextResponse("ok")
 
-    return Router(
+    router = Router(
         [
             Route("/healthz", health),
             Route("/api/ok", ok),  # does nothing: the measure of everything else
@@ -43,6 +44,7 @@ def routes(engine: Engine) -> ASGIApp:
         default=_missing,
         redirect_slashes=False,
     )
+    return ExceptionMiddleware(router)  # a wrong method or size is answered, not a fault
 
 
 async def _missing(scope: Scope, receive: Receive, send: Send) -> None:

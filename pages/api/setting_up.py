@@ -14,6 +14,7 @@ from starlette.routing import Route
 from db import demo, installation, officers, sessions
 from pages.api.origin import is_own
 from pages.api.paper import CSP, language_of, message, page
+from pages.api.sent import fields
 from pages.api.signing_in import let_in
 from pages.settings import now, today
 from surveys.access import Officer, Role
@@ -38,7 +39,7 @@ def routes(engine: Engine) -> list[Route]:
         if await run_in_threadpool(installation.load, engine) is not None:
             return _gone()
         lang = language_of(request)
-        typed = {key: str(value).strip() for key, value in (await request.form()).items()}
+        typed = {key: value.strip() for key, value in (await fields(request)).items()}
         problems = problems_of(typed, lang)
         if not is_own(request):
             problems = {"form": say("door.page.foreign", lang), **problems}

@@ -14,6 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from db import officers, sessions
 from pages.api.routes import routes
+from pages.api.sent import LARGEST
 from pages.api.signing_in import safe_next
 from pages.api.throttle import FREE_TRIES
 from pages.settings import now
@@ -139,6 +140,25 @@ def test_a_form_from_another_site_is_refused(product: Product) -> None:
 
 
 @pytest.mark.slow
+def test_an_odd_request_is_refused_and_no_fault(product: Product) -> None:
+    odd: tuple[tuple[str, str, dict[str, str]], ...] = (
+        ("PUT", "/dang-nhap", {}),
+        ("DELETE", "/healthz", {}),
+        ("OPTIONS", "*", {}),
+        ("POST", "/dang-nhap", {"Content-Type": "multipart/form-data"}),
+        ("POST", "/dang-nhap", {"Origin": "http://[bad"}),
+    )
+    for method, path, headers in odd:
+        assert 400 <= _send(product, method, path, "login=x", headers).status < 500, (method, path)
+    assert "Traceback" not in product.log.read_text()
+
+
+def test_a_form_larger_than_any_of_ours_is_not_read_to_its_end(engine: Engine) -> None:
+    sent = [("login", "lan"), ("password", "x" * LARGEST)]
+    assert ask(routes(engine), "POST", "/dang-nhap", sent).status == 413
+
+
+@pytest.mark.slow
 def test_the_set_up_page_is_gone_after_set_up(product: Product) -> None:
     for method in ("GET", "POST"):
         assert _send(product, method, "/thiet-lap", "", {}).status == 404
@@ -208,6 +228,7 @@ def test_wrong_passwords_have_to_wait(engine: Engine) -> None:
         ("https://evil.example", "/"),
         ("javascript:alert(1)", "/"),
         ("/a\r\nSet-Cookie: x", "/"),
+        ("//[", "/"),
         ("", "/"),
     ],
 )
