@@ -149,6 +149,16 @@ def test_another_language_keeps_what_was_chosen(form: Page) -> None:
     expect(form.locator("input[name=P01][value='25_34']")).to_be_checked()
     expect(form.locator("input[name=P06][value=co]")).to_be_checked()
     assert "#" not in form.url  # nothing of it stays in the address
+    assert form.evaluate("sessionStorage.length") == 0  # or in the phone (DR-04)
+
+
+def test_a_link_cannot_fill_in_a_form_or_give_phones_the_same_id(
+    product: Product, form: Page
+) -> None:
+    form.goto("about:blank")
+    form.goto(f"{product.url}/k/{product.code}#id={'A' * 32}&P01=u25&at=3")
+    assert form.locator("input[name=id]").input_value() != "A" * 32
+    assert form.locator("input:checked").count() == 0
 
 
 def test_who_does_not_take_part_leaves_nothing(product: Product, form: Page) -> None:

@@ -174,15 +174,22 @@
     })();
   }
 
-  // Another language keeps what was chosen; the address is cleaned at once.
-  function carry(text) {
-    new URLSearchParams(text).forEach(function (value, name) {
+  // Another language keeps what was chosen. It travels in the tab and is taken out at once; never
+  // in the address, where a link could fill in a form, or give many phones the same id.
+  function taken() {
+    try {
+      var text = sessionStorage.getItem("form");
+      sessionStorage.removeItem("form");
+      return text;
+    } catch (blocked) { return ""; }
+  }
+  function carry(given) {
+    given.forEach(function (value, name) {
       refresh();
       all('[name="' + name + '"]').forEach(function (box) {
         if (box.type == "radio" || box.type == "checkbox") { if (box.value == value) box.checked = true; } else box.value = value;
       });
     });
-    history.replaceState(null, "", location.pathname + location.search);
   }
 
   if (!window.URLSearchParams || !window.fetch || !document.createElement("template").content) return;
@@ -195,13 +202,14 @@
   });
   if (!form.id.value) form.id.value = [].map.call(crypto.getRandomValues(new Uint8Array(16)), function (b) { return (b + 256).toString(16).slice(1); }).join("");
   document.querySelectorAll("nav a").forEach(function (link) {
-    link.onclick = function () { link.hash = body().toString() + "&at=" + at; };
+    link.onclick = function () {
+      try { sessionStorage.setItem("form", body().toString() + "&at=" + at); } catch (blocked) { return; }
+    };
   });
   var start = 0, wrong = form.querySelector("fieldset .e");
-  if (location.hash.length > 1) {
-    start = +new URLSearchParams(location.hash.slice(1)).get("at") || 0;
-    carry(location.hash.slice(1));
-  }
+  var before = new URLSearchParams(taken() || "");
+  start = +before.get("at") || 0;
+  carry(before);
   refresh();
   if (wrong) {
     wrong = wrong.closest("fieldset");
