@@ -29,6 +29,15 @@ def note(
         session.add(EventRow(at=now, officer_id=officer_id, what=what, detail=detail))
 
 
+def happened(engine: Engine, what: str, beginning: str) -> bool:
+    """Whether a line with this beginning of its detail was ever written."""
+    found = select(EventRow.id).where(
+        EventRow.what == what, EventRow.detail.startswith(beginning, autoescape=True)
+    )
+    with reading(engine) as session:
+        return session.scalar(found.limit(1)) is not None
+
+
 def latest(engine: Engine, most: int = 200) -> tuple[Event, ...]:
     """The newest lines first."""
     found = (
