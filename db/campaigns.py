@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from db import surveys
-from db.engine import reading, sweep, writing
+from db.engine import reading, repack, sweep, writing
 from db.schema import CampaignRow, LinkRow, UnitRow
 from db.units import as_unit
 from surveys.campaigns import MOST_MONTHS, Campaign, delete_on, new_code
@@ -97,17 +97,19 @@ def door(engine: Engine, code: str) -> Door | None:
 
 
 def close(engine: Engine, campaign_id: int, today: date) -> Campaign:
-    """End the campaign: no answer is taken any more, and the secret that could tie a phone's
-    form to a stored answer is erased. Who closes early deletes early: never later than a year
-    after the close (DR-22). Closing again changes nothing."""
+    """End the campaign: no answer is taken any more. What could tie a phone's form to a stored
+    answer is erased: the secret, and the order in which forms came. Who closes early deletes
+    early: never later than a year after the close (DR-22). Closing again changes nothing."""
     with writing(engine) as session:
         row = _locked(session, campaign_id)
         row.closed_on = row.closed_on or today
         row.delete_on = max(
             min(row.delete_on, delete_on(row.closed_on, MOST_MONTHS)), row.closes_on + _DAY
         )
-        row.secret = None
+        was_open, row.secret = row.secret is not None, None
         closed = as_campaign(row)
+    if was_open:
+        repack(engine)
     sweep(engine)
     return closed
 

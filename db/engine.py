@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 BUSY_SECONDS = 15  # how long a writer waits for another one on SQLite
@@ -67,6 +69,19 @@ def _vacuum(connection: Any) -> None:
         connection.execute("VACUUM campaign, submission")
     finally:
         connection.autocommit = False
+
+
+def repack(engine: Engine) -> None:
+    """Write SQLite's pages anew: within a page, rows lie in the order in which they came, whatever
+    their key. OperationalError when somebody else holds the database for too long."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()  # VACUUM runs outside of transactions
+        try:
+            connection.cursor().execute("VACUUM")
+        except sqlite3.OperationalError as problem:
+            raise OperationalError("VACUUM", None, problem) from problem
+        finally:
+            connection.close()
 
 
 def _sqlite(address: URL) -> Engine:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from pathlib import Path
+from secrets import token_bytes
 
 from sqlalchemy import Engine, text
 
 from db import campaigns, releases
+from db.engine import connect
+from db.migrate import migrate
+from db.submissions import KEY_BYTES, Incoming, write
 from pages.settings import today
+from surveys.answers import Answers
 from surveys.campaigns import delete_on
 from tests.pages.world import open_campaign
 
@@ -24,6 +31,27 @@ def test_dr_22_forms_go_a_year_after_the_close_at_the_latest(engine: Engine) -> 
 def test_a_close_never_keeps_forms_longer_than_was_said(engine: Engine) -> None:
     campaign, _ = open_campaign(engine)
     assert campaigns.close(engine, campaign.id, today()).delete_on == campaign.delete_on
+
+
+def test_dr_03_after_the_close_the_file_tells_no_order_of_forms(tmp_path: Path) -> None:
+    """Forms that came as 00, 01, 02… must not lie in the file like that, or backwards."""
+    file = tmp_path / "a.sqlite"
+    engine = connect(f"sqlite:///{file}")
+    migrate(engine)
+    campaign, code = open_campaign(engine)
+    door = campaigns.door(engine, code)
+    assert door is not None
+    for number in range(12):
+        answers = Answers({"Z01": f"mark{number:02}"})
+        key = token_bytes(KEY_BYTES)
+        write(engine, [Incoming(key, campaign.id, door.unit_id, today(), "vi", answers)])
+    campaigns.close(engine, campaign.id, today())
+    with engine.connect() as connection:
+        stored = connection.execute(text("SELECT answers FROM submission ORDER BY key")).scalars()
+        by_key = [answers[-8:-2] for answers in stored]
+    engine.dispose()
+    lie = [mark.decode() for mark in re.findall(rb"mark\d\d", file.read_bytes())]
+    assert lie == by_key[::-1]
 
 
 def test_two_who_release_at_once_get_the_same_release(engine: Engine) -> None:
