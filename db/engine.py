@@ -17,11 +17,14 @@ _WRITES = "lang_nghe_writes"
 
 
 def connect(url: str | URL) -> Engine:
-    """An engine for SQLite or PostgreSQL; ArgumentError when the address is neither."""
+    """An engine for SQLite or PostgreSQL, whose errors tell no values, for they go to the log;
+    ArgumentError when the address is neither."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
-    return create_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    return create_engine(
+        address, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=20
+    )
 
 
 @contextmanager
@@ -85,7 +88,7 @@ def repack(engine: Engine) -> None:
 
 
 def _sqlite(address: URL) -> Engine:
-    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine

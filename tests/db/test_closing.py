@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from secrets import token_bytes
 
+import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from db import campaigns, releases
 from db.engine import connect
@@ -66,3 +68,9 @@ def test_two_who_release_at_once_get_the_same_release(engine: Engine) -> None:
     assert len(found) == 1
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM release")).scalar() == 1
+
+
+def test_dr_03_an_error_of_the_database_tells_no_answer(engine: Engine) -> None:
+    with pytest.raises(DBAPIError) as caught, engine.begin() as connection:
+        connection.execute(text("SELECT :answer FROM nowhere"), {"answer": "G01=yes"})
+    assert "G01=yes" not in str(caught.value)
