@@ -10,10 +10,13 @@ from typing import NoReturn
 
 import streamlit as st
 
+_KNOWN = "address"  # in the session: the address as of the last run
+
 
 def one(name: str, options: Sequence[str], default: str | None) -> str:
     """What the address says about `name`, if it is an option; puts it where a widget with the
     key `key(name)` finds it. "" when nothing is chosen."""
+    _remember()
     asked = st.query_params.get(name)
     chosen = asked if asked in options else default
     st.session_state[key(name)] = chosen
@@ -22,6 +25,7 @@ def one(name: str, options: Sequence[str], default: str | None) -> str:
 
 def many(name: str, options: Sequence[str]) -> tuple[str, ...]:
     """The same for several choices, in the order of the options."""
+    _remember()
     asked = set(st.query_params.get_all(name))
     chosen = tuple(option for option in options if option in asked)
     st.session_state[key(name)] = list(chosen)
@@ -29,12 +33,16 @@ def many(name: str, options: Sequence[str]) -> tuple[str, ...]:
 
 
 def keep(name: str) -> None:
-    """Write the choice just made into the address: the callback of the widget."""
+    """Write the choice just made into the address: the callback of the widget.
+
+    It starts from the address we know, not from the one the browser sends: of two quick clicks
+    the second is sent before the browser has heard what the first one changed.
+    """
+    known: dict[str, list[str]] = st.session_state.get(_KNOWN, {})
     chosen = st.session_state[key(name)]
-    if chosen:
-        st.query_params[name] = chosen
-    else:
-        st.query_params.pop(name, None)
+    wanted = {other: values for other, values in known.items() if other != name}
+    st.query_params.from_dict({**wanted, name: chosen} if chosen else wanted)
+    _remember()
 
 
 def visit(page: str, **wanted: str) -> NoReturn:
@@ -45,6 +53,10 @@ def visit(page: str, **wanted: str) -> NoReturn:
 def key(name: str) -> str:
     """The widget's key, apart from those of other pages."""
     return f"address-{name}"
+
+
+def _remember() -> None:
+    st.session_state[_KNOWN] = {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def _elsewhere() -> None:
