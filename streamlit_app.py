@@ -24,6 +24,7 @@ from surveys.texts import say
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     logging.getLogger("uvicorn.access").disabled = True  # nobody notes who opened a form (DR-03)
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # it would name every socket
     await run_in_threadpool(migrate, engine())
     house = asyncio.create_task(keep_house(engine()))
     try:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from db import surveys
 from db.engine import reading, repack, sweep, writing
 from db.schema import CampaignRow, LinkRow, UnitRow
+from db.submissions import forget_order
 from db.units import as_unit
 from surveys.campaigns import MOST_MONTHS, Campaign, delete_on, new_code
 from surveys.model import Survey
@@ -107,6 +108,8 @@ def close(engine: Engine, campaign_id: int, today: date) -> Campaign:
             min(row.delete_on, delete_on(row.closed_on, MOST_MONTHS)), row.closes_on + _DAY
         )
         was_open, row.secret = row.secret is not None, None
+        if was_open:
+            forget_order(session, campaign_id)
         closed = as_campaign(row)
     if was_open:
         repack(engine)

@@ -69,7 +69,7 @@ def sweep(engine: Engine) -> None:
 def _vacuum(connection: Any) -> None:
     connection.autocommit = True
     try:
-        connection.execute("VACUUM campaign, submission")
+        connection.execute("VACUUM (FULL) campaign, submission")
     finally:
         connection.autocommit = False
 

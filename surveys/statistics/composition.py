@@ -11,7 +11,7 @@ from surveys.organisation import UNIT_TYPES
 from surveys.statistics.bases import left_out
 from surveys.statistics.strata import EVERYTHING, Selection, Stratum, strata, takes, workers
 from surveys.texts import LANGUAGES, say, sentences
-from surveys.texts.numbers import number, percent
+from surveys.texts.numbers import SMALL, number, percent
 
 PROFILE = ("P02", "P01", "P06")  # gender, age, member: the profile shown beside the register
 
@@ -37,13 +37,14 @@ class Composition:
 def composition(
     release: Release, survey: Survey, selection: Selection = EVERYTHING
 ) -> tuple[Composition, ...]:
-    """The make-up of the answers by type, unit, gender, age and membership."""
+    """The make-up of the answers by type, unit, gender, age and membership. People of a selection
+    with fewer than thirty answers are not told apart: a share near 0 or 1 would tell on all."""
     taken = strata(release, "main", selection)
     places = [place for place in release.frame if takes(selection, place)]
     asked = {question.id: question for question in survey.questions}
     rows = [*_types(taken, places), *_units(taken, places)]
     for coordinate in PROFILE:
-        if coordinate in asked:
+        if coordinate in asked and _all(taken) >= SMALL:
             rows += _profile(asked[coordinate], taken, places)
     return tuple(rows)
 

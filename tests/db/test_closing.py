@@ -56,6 +56,29 @@ def test_dr_03_after_the_close_the_file_tells_no_order_of_forms(tmp_path: Path) 
     assert lie == by_key[::-1]
 
 
+@pytest.mark.slow
+def test_dr_03_after_the_close_postgresql_tells_no_order_of_forms(postgres_database: str) -> None:
+    engine = connect(postgres_database)
+    migrate(engine)
+    campaign, code = open_campaign(engine)
+    door = campaigns.door(engine, code)
+    assert door is not None
+    for number in range(12):
+        answers = Answers({"Z01": f"mark{number:02}"})
+        key = token_bytes(KEY_BYTES)
+        write(engine, [Incoming(key, campaign.id, door.unit_id, today(), "vi", answers)])
+    campaigns.close(engine, campaign.id, today())
+    with engine.connect() as connection:
+        told = "SELECT answers FROM submission ORDER BY {}"
+        by_place = list(connection.execute(text(told.format("ctid"))).scalars())
+        by_key = list(connection.execute(text(told.format("key"))).scalars())
+        moments = text("SELECT count(DISTINCT xmin::text) FROM submission")
+        assert connection.execute(moments).scalar() == 1
+    engine.dispose()
+    assert by_place == by_key
+    assert len(by_key) == 12
+
+
 def test_two_who_release_at_once_get_the_same_release(engine: Engine) -> None:
     campaign, _ = open_campaign(engine)
     campaigns.close(engine, campaign.id, today())
