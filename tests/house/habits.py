@@ -68,7 +68,7 @@ def is_vietnamese(text: str) -> bool:
 def widget_words(source: Source) -> Iterator[str]:
     """Words handed to Streamlit as they stand: st.button("Save")."""
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Call) and _dotted(node.func).startswith("st.") and node.args:
+        if isinstance(node, ast.Call) and _is_widget(_dotted(node.func)) and node.args:
             first = node.args[0]
             if isinstance(first, ast.Constant) and _is_wording(first.value):
                 yield source.at(node, f"shows {first.value!r}, which no language file holds")
@@ -95,6 +95,11 @@ def _dotted(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return f"{_dotted(node.value)}.{node.attr}"
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_widget(name: str) -> bool:
+    """Something that shows: st.context only reads what the browser says."""
+    return name.startswith("st.") and not name.startswith("st.context.")
 
 
 def _is_wording(value: object) -> bool:
