@@ -42,6 +42,9 @@ def show(activities: tuple[Activity, ...]) -> None:
     if published is None:
         results_empty.altered(campaign, lang)
         return
+    if not published.release.blocks:
+        results_empty.too_few(campaign, lang)
+        return
     with right:
         unit_type = _unit_type(published.release, lang)
     chosen = scope(published.release, [unit_type] if unit_type else [], "")

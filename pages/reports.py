@@ -31,6 +31,9 @@ def page() -> None:
     if published is None:
         results_empty.altered(campaign, officer.lang)
         return
+    if not published.release.blocks:
+        results_empty.too_few(campaign, officer.lang)
+        return
     known = activities.everything(engine())
     remind([campaign], known)
     reports_papers.show(Subject(published, known), officer)

@@ -47,6 +47,9 @@ def page() -> None:
     if published is None:
         results_empty.not_released(campaign, stage(campaign, today()), officer.lang)
         return
+    if not published.release.blocks:
+        results_empty.too_few(campaign, officer.lang)
+        return
     with right:
         scope = results_filter.narrowed(published.release, officer.lang)
     _board(View(officer, published, scope, reader(officer.lang)))

@@ -36,6 +36,14 @@ def not_released(campaign: Campaign, stage: Stage, lang: str) -> None:
     _button(say(f"board.empty.{stage.value}_action", lang), str(campaign.id), _PART[stage])
 
 
+def too_few(campaign: Campaign, lang: str) -> None:
+    """The campaign closed with fewer answers than one group: no figure, and no number of answers,
+    is ever published."""
+    st.header(say("board.empty.title", lang), anchor=False)
+    st.info(say("campaigns.close.no_block", lang, k=campaign.k))
+    _button(say("board.empty.none_action", lang), campaign_address.NEW)
+
+
 def altered(campaign: Campaign, lang: str) -> None:
     """The stored release is not the one that was made."""
     st.header(say("board.empty.title", lang), anchor=False)

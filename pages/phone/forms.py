@@ -114,6 +114,7 @@ class Forms:
 
 def _note(occasion: Occasion, lang: str, which: str) -> bytes:
     campaign = occasion.campaign
-    days = {"opens": day(campaign.opens_on, lang), "closes": day(campaign.closes_on, lang)}
+    last = min(campaign.closes_on, campaign.closed_on or campaign.closes_on)  # closed early, or not
+    days = {"opens": day(campaign.opens_on, lang), "closes": day(last, lang)}
     text = say(f"phone.{which}.text", lang, **days)
     return compressed(plain_page(Note(say(f"phone.{which}.title", lang), (text,)), lang))
