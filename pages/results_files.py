@@ -48,9 +48,10 @@ def shown(
     view: View, drawing: Drawing | Withheld, files: Files, remarks: Sequence[str] = ()
 ) -> None:
     """The chart with remarks and files; only the reason why not where it is withheld."""
-    draw(drawing, files.mark)
-    for remark in remarks:
-        st.caption(remark)
+    with st.container(key=f"chart-{files.name}"):
+        draw(drawing, files.mark)
+        for remark in remarks:
+            st.caption(remark)
     if isinstance(drawing, Withheld):
         return
     label = say("board.file.table", view.lang)
