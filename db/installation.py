@@ -6,9 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
+from db import officers
 from db.engine import reading, writing
 from db.schema import InstallationRow
+from surveys.access import Officer
 from surveys.organisation import Letterhead
 
 _ONLY = 1
@@ -36,13 +39,24 @@ def load(engine: Engine) -> Installation | None:
 def set_up(engine: Engine, letterhead: Letterhead, now: datetime) -> None:
     """Write the names for the first time; AlreadySetUp when they stand there."""
     with writing(engine) as session:
-        if session.get(InstallationRow, _ONLY) is not None:
-            raise AlreadySetUp
-        session.add(
-            InstallationRow(
-                id=_ONLY, letterhead=asdict(letterhead), refresh_hours=24, set_up_at=now
-            )
-        )
+        _enter(session, letterhead, now)
+
+
+def found(
+    engine: Engine, letterhead: Letterhead, founder: Officer, password: str, now: datetime
+) -> Officer:
+    """Names and the first account together, or neither: nobody is left outside a finished
+    set-up. AlreadySetUp when the names stand there."""
+    with writing(engine) as session:
+        _enter(session, letterhead, now)
+        return officers.enter(session, founder, password)
+
+
+def _enter(session: Session, letterhead: Letterhead, now: datetime) -> None:
+    if session.get(InstallationRow, _ONLY) is not None:
+        raise AlreadySetUp
+    names = asdict(letterhead)
+    session.add(InstallationRow(id=_ONLY, letterhead=names, refresh_hours=24, set_up_at=now))
 
 
 def change(engine: Engine, installation: Installation) -> None:

@@ -30,6 +30,15 @@ class LastAdmin(Exception):
 
 def add(engine: Engine, officer: Officer, password: str) -> Officer:
     """Open an account; LoginTaken when the name is used. The id of `officer` is ignored."""
+    try:
+        with writing(engine) as session:
+            return enter(session, officer, password)
+    except IntegrityError as error:
+        raise LoginTaken(officer.login) from error
+
+
+def enter(session: Session, officer: Officer, password: str) -> Officer:
+    """Open an account as a part of something larger; IntegrityError when the name is used."""
     row = OfficerRow(
         login=_login(officer.login),
         name=officer.name,
@@ -38,13 +47,9 @@ def add(engine: Engine, officer: Officer, password: str) -> Officer:
         lang=officer.lang,
         sample=officer.sample,
     )
-    try:
-        with writing(engine) as session:
-            session.add(row)
-            session.flush()
-            return as_officer(row)
-    except IntegrityError as error:
-        raise LoginTaken(officer.login) from error
+    session.add(row)
+    session.flush()
+    return as_officer(row)
 
 
 def everyone(engine: Engine) -> tuple[Officer, ...]:

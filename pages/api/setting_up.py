@@ -73,9 +73,8 @@ def problems_of(typed: Mapping[str, str], lang: str) -> dict[str, str]:
 
 
 def _finish(engine: Engine, typed: Mapping[str, str], lang: str) -> str:
-    installation.set_up(engine, _letterhead(typed), now())
     first = Officer(0, typed["login"], typed["name"], Role.ADMIN, lang)
-    officer = officers.add(engine, first, typed["password"])
+    officer = installation.found(engine, _letterhead(typed), first, typed["password"], now())
     if typed.get("start") == "demo":
         demo.load(engine, today(), now())
     return sessions.begin(engine, officer.id, now())
