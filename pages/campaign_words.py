@@ -8,7 +8,16 @@ import streamlit as st
 
 from db.participation import Participation
 from pages.settings import PLACE
-from surveys.campaigns import Campaign, Draft, Problem, Stage, days_left, planned_deletion, stage
+from surveys.campaigns import (
+    Campaign,
+    Draft,
+    Problem,
+    Stage,
+    days_left,
+    last_day,
+    planned_deletion,
+    stage,
+)
 from surveys.texts import LANGUAGES, say
 from surveys.texts.numbers import day, number
 
@@ -42,7 +51,7 @@ def plain(text: str) -> str:
 
 def when(campaign: Campaign, lang: str) -> str:
     """The days on which the campaign is open."""
-    opens, closes = day(campaign.opens_on, lang), day(campaign.closes_on, lang)
+    opens, closes = day(campaign.opens_on, lang), day(last_day(campaign), lang)
     return say("campaigns.list.days", lang, opens=opens, closes=closes)
 
 

@@ -36,6 +36,10 @@ def show(campaign: Campaign | None) -> None:
 
 def _finding(published: releases.Published, lang: str) -> None:
     campaign, ranking = published.campaign, releases.ranking(published, EVERYTHING)
+    if not published.release.blocks:
+        st.subheader(say("home.finding.few", lang, campaign=campaign.title), anchor=False)
+        st.write(say("campaigns.close.no_block", lang, k=campaign.k))
+        return
     found = headline.of_needs(ranking, lang)
     title = found or say("home.finding.few", lang, campaign=campaign.title)
     st.subheader(title, anchor=False)

@@ -9,7 +9,7 @@ import streamlit as st
 from pages import address
 from pages.results_view import type_name
 from surveys.blocks import Release
-from surveys.campaigns import Campaign
+from surveys.campaigns import Campaign, last_day
 from surveys.statistics.scopes import Scope, scope, unit_types, units_of_their_own
 from surveys.texts import say
 from surveys.texts.numbers import day
@@ -96,5 +96,5 @@ def _unit(release: Release, types: Collection[str], lang: str) -> str:
 
 def _campaign_words(campaign: Campaign, lang: str) -> str:
     key = "campaign_item" if campaign.released_on is not None else "campaign_unreleased"
-    opens, closes = day(campaign.opens_on, lang), day(campaign.closes_on, lang)
+    opens, closes = day(campaign.opens_on, lang), day(last_day(campaign), lang)
     return say(f"board.filter.{key}", lang, title=campaign.title, opens=opens, closes=closes)

@@ -33,6 +33,7 @@ def _shown(view: View, rows: tuple[Composition, ...]) -> None:
     drawing = releases.people_bars(view.published, view.selection, view.reader)
     title = say("board.people.chart", view.lang)
     shown(view, drawing, Files("people", title, lambda: charts.composition_bars(rows, view.lang)))
+    st.caption(say("board.people.raw", view.lang))
     units = [row for row in rows if row.coordinate == "unit" and row.workers]
     if len(units) > 1:
         st.subheader(say("board.people.coverage", view.lang), anchor=False)

@@ -15,7 +15,7 @@ from db import campaigns, installation, surveys
 from db.campaigns import Door
 from pages.phone.render import Note, Occasion, compressed, form_page, plain_page, thanks_page
 from pages.settings import today
-from surveys.campaigns import Stage, stage, typed
+from surveys.campaigns import Stage, last_day, stage, typed
 from surveys.texts import say
 from surveys.texts.numbers import day
 
@@ -114,7 +114,7 @@ class Forms:
 
 def _note(occasion: Occasion, lang: str, which: str) -> bytes:
     campaign = occasion.campaign
-    last = min(campaign.closes_on, campaign.closed_on or campaign.closes_on)  # closed early, or not
+    last = last_day(campaign)
     days = {"opens": day(campaign.opens_on, lang), "closes": day(last, lang)}
     text = say(f"phone.{which}.text", lang, **days)
     return compressed(plain_page(Note(say(f"phone.{which}.title", lang), (text,)), lang))

@@ -6,6 +6,7 @@ from surveys.campaigns.campaign import (
     Stage,
     Step,
     days_left,
+    last_day,
     next_step,
     stage,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "days_left",
     "delete_on",
     "in_steps",
+    "last_day",
     "leads_nowhere",
     "link",
     "missing",

@@ -69,6 +69,11 @@ def next_step(campaign: Campaign, today: date) -> Step:
     return Step.WATCH if today >= campaign.opens_on else Step.HANG_POSTERS
 
 
+def last_day(campaign: Campaign) -> date:
+    """The last day on which answers were or are taken: sooner than planned if closed early."""
+    return min(campaign.closes_on, campaign.closed_on or campaign.closes_on)
+
+
 def days_left(campaign: Campaign, today: date) -> int:
     """Days on which answers can still be sent, today included; 0 when over."""
     return max(0, (campaign.closes_on - today).days + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from surveys.campaigns import last_day
 from surveys.reports import tables
 from surveys.reports.material import Material
 from surveys.reports.paper import Bullets, Heading, Manner, Paragraph, Part, Table
@@ -41,7 +42,7 @@ def _when(material: Material) -> str:
         "reports.introduction.when",
         lang,
         first=day(campaign.opens_on, lang),
-        last=day(campaign.closes_on, lang),
+        last=day(last_day(campaign), lang),
         units=number(material.opened_units, lang),
         workers=number(material.workers, lang),
         members=number(material.members, lang),

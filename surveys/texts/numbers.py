@@ -6,6 +6,7 @@ from datetime import date
 
 FEW = 100  # below this many answers a share carries no decimal
 SMALL = 30  # below this many answers a share near 0 or 1 tells on everybody (rule of unanimity)
+_HALF_UP = 1e-9  # 34.45 becomes 34.5, as on paper, though binary fractions fall a hair short
 NEAR = 0.05  # how near that is
 
 
@@ -18,7 +19,7 @@ def number(value: float, lang: str, decimals: int = 0) -> str:
 def percent(share: float, lang: str, n: int | None = None) -> str:
     """A share 0..1 as "70,8%"; without decimal when it rests on fewer than `FEW` answers."""
     decimals = 0 if n is not None and n < FEW else 1
-    return f"{number(share * 100, lang, decimals)}%"
+    return f"{number(share * 100 + _HALF_UP, lang, decimals)}%"
 
 
 def share_text(share: float, n: int, lang: str) -> str:
