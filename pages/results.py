@@ -9,8 +9,9 @@ from pages import releases, results_empty, results_filter
 from pages import results_needs as needs
 from pages import results_people as people
 from pages import results_questions as questions
+from pages.campaign_words import plain
 from pages.parts import signed_in
-from pages.results_view import Board, View, as_text, reader, type_name
+from pages.results_view import Board, View, reader, type_name
 from pages.settings import engine, today
 from surveys.campaigns import stage
 from surveys.texts import say
@@ -61,5 +62,5 @@ def _board(view: View) -> None:
     unit = view.scope.unit
     if unit is not None and view.scope.pooled:
         k, kind = view.release.rule.k, type_name(unit.type, view.lang)
-        st.info(say("board.filter.pooled", view.lang, unit=as_text(unit.name), k=k, type=kind))
+        st.info(say("board.filter.pooled", view.lang, unit=plain(unit.name), k=k, type=kind))
     BOARDS[board](view)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages import address, campaign_address
 from pages.campaign_address import Part
-from pages.results_view import as_text
+from pages.campaign_words import plain
 from surveys.campaigns import Campaign, Stage
 from surveys.texts import say
 from surveys.texts.numbers import day
@@ -28,7 +28,7 @@ def not_released(campaign: Campaign, stage: Stage, lang: str) -> None:
         say(
             f"board.empty.{stage.value}",
             lang,
-            title=as_text(campaign.title),
+            title=plain(campaign.title),
             opens=day(campaign.opens_on, lang),
             closes=day(campaign.closes_on, lang),
         )
@@ -47,7 +47,7 @@ def too_few(campaign: Campaign, lang: str) -> None:
 def altered(campaign: Campaign, lang: str) -> None:
     """The stored release is not the one that was made."""
     st.header(say("board.empty.title", lang), anchor=False)
-    st.error(say("board.empty.altered", lang, title=as_text(campaign.title)))
+    st.error(say("board.empty.altered", lang, title=plain(campaign.title)))
 
 
 def _button(words: str, campaign: str, part: str = "") -> None:

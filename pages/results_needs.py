@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pages import address, releases
+from pages.campaign_words import plain
 from pages.results_files import Files, shown
 from pages.results_filter import CAMPAIGN, TYPES, UNIT
-from pages.results_view import View, as_text, draw, foot, head, remarks, type_name
+from pages.results_view import View, draw, foot, head, remarks, type_name
 from surveys import charts
 from surveys.charts import headline
 from surveys.charts.chart import in_words
@@ -85,7 +86,7 @@ def _next_steps(view: View, ranking: Ranking) -> None:
 def _step(view: View, row: NeedRow) -> None:
     lang = view.lang
     with st.container(border=True, key=f"need-{row.code}"):
-        need = as_text(in_words(row.label, lang))
+        need = plain(in_words(row.label, lang))
         st.markdown(say("board.needs.row", lang, rank=rank(row), need=need))
         st.caption(_detail(row, lang))
         words, why = say("board.needs.choose", lang), say("board.needs.choose_help", lang)

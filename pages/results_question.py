@@ -7,8 +7,9 @@ from functools import partial
 import streamlit as st
 
 from pages import releases
+from pages.campaign_words import plain
 from pages.results_files import Files, shown
-from pages.results_view import View, as_text
+from pages.results_view import View
 from surveys import charts
 from surveys.charts import headline
 from surveys.charts.chart import in_words
@@ -56,7 +57,7 @@ def _figures(view: View, question: Question, figure: Figure) -> None:
     title, lang = in_words(figure.title, view.lang), view.lang
     finding = "" if figure.withheld else _finding(view, question, figure)
     if finding or figure.withheld:
-        st.markdown(f"#### {as_text(finding or title)}")
+        st.markdown(f"#### {plain(finding or title)}")
     again = partial(charts.bars, figure, lang)
     files = Files(f"{question.id}{figure.row}", title, again, mark="" if finding else "#### ")
     of = (view.published, view.selection, question.id, figure.row)
@@ -82,7 +83,7 @@ def _remarks(figure: Figure, lang: str) -> list[str]:
 
 
 def _own_words(figure: Figure, lang: str) -> None:
-    st.markdown(f"#### {as_text(in_words(figure.title, lang))}")
+    st.markdown(f"#### {plain(in_words(figure.title, lang))}")
     if figure.n >= figure.needed:
         st.write(say("board.questions.wrote", lang, count=number(figure.n, lang)))
     else:

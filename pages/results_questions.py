@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages import address
+from pages.campaign_words import plain
 from pages.results_question import notes, show_question
-from pages.results_view import View, as_text, foot, head, remarks
+from pages.results_view import View, foot, head, remarks
 from surveys import catalogue
 from surveys.charts.chart import in_words
 from surveys.model import Kind, Question, Survey
@@ -40,7 +41,7 @@ def show(view: View) -> None:
         _tell(text, sum(len(part.questions) for part in wanted), view.lang)
     remarks(view, [n for part in wanted for q in part.questions for n in notes(view, q)])
     for part in wanted:
-        st.subheader(as_text(part.name), anchor=f"phan-{part.code}", divider="gray")
+        st.subheader(plain(part.name), anchor=f"phan-{part.code}", divider="gray")
         for question in part.questions:
             show_question(view, question)
     foot(view)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
+from pages.campaign_words import plain
 from pages.releases import Drawing, Published, Reader
 from surveys.access import Officer
 from surveys.blocks import Release
@@ -19,7 +19,6 @@ from surveys.texts import say
 from surveys.texts.numbers import day, number, percent
 
 _PHONE = "Mobi"  # in what every phone's browser says of itself
-_MARKS = re.compile(r"[\\`*_{}\[\]()#+.!|$~<>:-]")
 POINTS = 10  # percentage points by which those who did not answer may differ (statistics.md 2.12)
 
 
@@ -59,9 +58,9 @@ Board = Callable[[View], None]
 
 def head(view: View, finding: str, board: str) -> None:
     """The finding, then whose figures these are, and how they are reckoned."""
-    st.header(as_text(finding), anchor=False)
+    st.header(plain(finding), anchor=False)
     line, how = st.columns([4, 1], vertical_alignment="center")
-    line.caption(as_text(head_line(view)))
+    line.caption(plain(head_line(view)))
     with how.popover(say("board.how.button", view.lang), width="stretch"):
         st.markdown(_how(view, board))
 
@@ -104,8 +103,8 @@ def draw(drawing: Drawing | Withheld, mark: str = "#### ") -> None:
     if isinstance(drawing, Withheld):
         st.info(drawing.sentence, icon=":material/visibility_off:")
         return
-    st.markdown(mark + as_text(drawing.title))
-    st.caption(" · ".join(map(as_text, drawing.below)))
+    st.markdown(mark + plain(drawing.title))
+    st.caption(" · ".join(map(plain, drawing.below)))
     st.vega_lite_chart(drawing.spec, theme=None, width="content", alt=drawing.alt)
 
 
@@ -121,11 +120,6 @@ def remarks(view: View, keys: Iterable[str]) -> None:
     """Remarks on the figures of a board, each said once."""
     for key in dict.fromkeys(keys):
         st.caption(say(key, view.lang))
-
-
-def as_text(text: str) -> str:
-    """Words that somebody typed, safe where Streamlit reads marks: `*`, `$`, `:red[…]`."""
-    return _MARKS.sub(r"\\\g<0>", text)
 
 
 def _base(view: View) -> str:

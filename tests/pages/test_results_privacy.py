@@ -21,8 +21,8 @@ from streamlit.testing.v1.element_tree import Block, Element, Node
 from db import campaigns, officers, releases, sessions, submissions, units
 from db.migrate import migrate
 from db.submissions import Incoming
+from pages.campaign_words import plain
 from pages.cookies import cookie_name
-from pages.results_view import as_text
 from pages.settings import engine, now, settings, today
 from surveys.access import Officer, Role
 from surveys.answers import Answers
@@ -163,7 +163,7 @@ def _heads(at: AppTest) -> str:
 def _check_withheld(place: Block, found: Figure) -> None:
     """Only the question and the reason: no chart, no table, no number that is not in them."""
     assert not kinds_in(place) & SHOWS_NUMBERS
-    title = f"#### {as_text(found.title['vi'])}"
+    title = f"#### {plain(found.title['vi'])}"
     assert words_in(place) == [title, say(found.withheld, "vi", needed=found.needed, n=found.n)]
 
 
