@@ -9,6 +9,13 @@
   var exact = new Map(), patterns = [];
   var before = new WeakMap(); // node -> what Streamlit wrote there, and what stands there now
 
+  // Months, days and numbers of Streamlit's widgets follow the language of the screen, not the
+  // browser's, which in many offices is English.
+  Object.defineProperty(navigator, 'language', { get: function () {
+    return root.lang === 'vi' ? 'vi-VN' : 'en-GB';
+  } });
+  Object.defineProperty(navigator, 'languages', { get: function () { return [navigator.language]; } });
+
   pairs.forEach(function (pair) {
     if (pair[0].indexOf('{') < 0) { exact.set(pair[0], pair[1]); return; }
     var names = [];
@@ -34,8 +41,8 @@
 
   // "Fullscreen: name of the chart"
   function named(label) {
-    var at = label.indexOf(': ');
-    return at < 0 ? said(label) : said(label.slice(0, at)) + label.slice(at);
+    var whole = said(label), at = label.indexOf(': ');
+    return whole !== label || at < 0 ? whole : said(label.slice(0, at)) + label.slice(at);
   }
 
   function leave(node) {

@@ -32,6 +32,12 @@ PUT_TOGETHER = {  # sentences that stand in the scripts in pieces
     "search_many": ("} result$", ":`s`}"),
     "search_at_one": ("} of $", "} result$"),
     "search_at": ("} of $", "} result$"),
+    "choose_date_in": ("`Choose date`",),
+    "day_field": ("day:`day`", "} ${"),
+    "month_field": ("month:`month`",),
+    "year_field": ("year:`year`",),
+    "options_one": ("} option`", "})} available.`"),
+    "options_many": ("} options`", "})} available.`"),
     "search_at_over": ("} of $", "`over 1000`"),
 }
 WORDS = [key for key in sentences("en") if key.startswith("shell.word.")]
