@@ -43,6 +43,7 @@ def release(engine: Engine, campaign_id: int) -> Callable[[], object]:
     """From stored forms to a saved release."""
     with writing(engine) as session:
         session.execute(text("DELETE FROM release"))
+        session.execute(text("UPDATE campaign SET released_on = NULL"))
     return lambda: releases.make(engine, campaign_id, today())
 
 
