@@ -116,3 +116,27 @@ def test_no_page_asks_another_host_for_anything(demo_office: Office, open_page: 
     outside = [url for url in asked if not url.startswith((*ours, "data:", "blob:"))]
     assert asked
     assert not outside
+
+
+@pytest.mark.parametrize("width", [769, 1000, 1366])
+def test_ways_and_name_do_not_cover_each_other(office: Office, open_page: Open, width: int) -> None:
+    page = office.open(open_page, width=width)
+    last = page.get_by_test_id("stTopNavLink").last.bounding_box()
+    name = page.locator(".st-key-officer button").bounding_box()
+    assert last
+    assert name
+    assert last["x"] + last["width"] <= name["x"]
+    assert name["x"] + name["width"] <= width
+
+
+def test_a_page_that_fails_says_so_and_shows_no_trace(open_page: Open) -> None:
+    with set_up("own") as office:
+        with office.engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE activity RENAME TO taken_away")
+        page = office.open(open_page)
+        expect(page.get_by_role("alert")).to_contain_text(say("door.page.fault_title", "vi"))
+        shown = page.locator("body").inner_text()
+        assert "activity" not in shown
+        assert "Traceback" not in shown
+        page.get_by_test_id("stTopNavLink").filter(has_text=_names("vi")[5]).click()
+        expect(page.get_by_role("heading", name="Sổ đơn vị còn trống")).to_be_visible()
