@@ -13,6 +13,7 @@ try:
 except ImportError:  # Windows
     from asyncio import run
 
+RAMP_SECONDS = 1.0  # phones do not all open in the same millisecond; not counted
 FORM = (
     "&G01=yes&P06=co&P01=25_34&P02=nu&P04=chebien&P03=1_3&P11=xd&W02=vua&W01=6_8&T01=4_8"
     "&S01=dem&S01=ran&M01=taicho&I01=n01&I01=n06&I01=n08&I02.n01=2&I02.n06=3&I02.n08=4"
@@ -26,6 +27,7 @@ class Result:
     """What came back: seconds of each answered request, ids acknowledged, and refusals."""
 
     seconds: float
+    counts_from: float = 0.0
     waits: list[float] = field(default_factory=list)
     acknowledged: list[str] = field(default_factory=list)
     failures: int = 0
@@ -68,8 +70,11 @@ async def _load(
     result = Result(seconds)
     loop = asyncio.get_running_loop()
     ends: list[asyncio.Future[None]] = []
-    stop_at = time.perf_counter() + seconds
-    for _ in range(connections):
+    began = time.perf_counter()
+    result.counts_from = began + RAMP_SECONDS
+    stop_at = result.counts_from + seconds
+    for number in range(connections):
+        await asyncio.sleep(began + number * RAMP_SECONDS / connections - time.perf_counter())
         end = loop.create_future()
         ends.append(end)
         await loop.create_connection(
@@ -107,7 +112,8 @@ class _Sender(asyncio.Protocol):
         self._read = b""
         now = time.perf_counter()
         if head.split(b" ", 2)[1] == b"200":
-            self._result.waits.append(now - self._sent)
+            if self._result.counts_from <= self._sent < self._stop_at:
+                self._result.waits.append(now - self._sent)
             self._result.acknowledged.append(self._id)
         else:
             self._result.failures += 1
