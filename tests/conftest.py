@@ -91,7 +91,9 @@ def chromium() -> str:
 def browser(chromium: str) -> Iterator[Browser]:
     """A browser for the tests of one file. No longer than that: while it runs, its event loop
     holds the thread and asyncio.run() is refused there."""
-    from playwright.sync_api import sync_playwright  # here, so that fast tests need none of it
+    from playwright.sync_api import expect, sync_playwright  # here: fast tests need none of it
+
+    expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(_FLAGS))
