@@ -125,8 +125,9 @@ def test_a_need_leads_to_its_plan(demo_office: Office, open_page: Open) -> None:
     fdi = Selection(unit_types=frozenset({"dn_fdi"}))
     campaign, ranking = _released(demo_office, fdi)
     page = demo_office.open(open_page, "/ket-qua?loai=dn_fdi")
-    page.get_by_role("button", name="Chọn việc làm", exact=True).nth(1).click()
     need = ranking.rows[1].code
+    settled(page)
+    page.locator(f".st-key-choose-{need}").get_by_role("button").click()
     expect(page).to_have_url(
         re.compile(rf"/ke-hoach\?dot={campaign.id}&nhu_cau={need}&loai=dn_fdi")
     )
