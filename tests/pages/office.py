@@ -31,6 +31,14 @@ FORM = {
     "place": LETTERHEAD.place,
     "phone": LETTERHEAD.phone,
 }
+_QUIET = """() => new Promise(done => {
+    let frames = 0;
+    (function look() {
+        const rests = document.querySelector("[data-test-script-state=notRunning]");
+        frames = rests && !document.querySelector("[data-stale=true]") ? frames + 1 : 0;
+        if (frames > 15) done(true); else requestAnimationFrame(look);
+    })();
+})"""
 _SECONDS = 120  # the demo is loaded while the form waits
 
 
@@ -75,9 +83,9 @@ def visit(page: Page, address: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until Streamlit has nothing left to do."""
-    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached")
-    page.locator("[data-stale=true]").first.wait_for(state="detached")
+    """Wait until Streamlit has nothing left to do: quiet for so many frames, because a press is
+    sent a moment after the mouse lets go. Frames, unlike seconds, wait for a busy machine."""
+    page.wait_for_function(_QUIET)
 
 
 def post(product: Product, path: str, form: dict[str, str]) -> str:
