@@ -3,8 +3,8 @@ this is the busiest road of the product."""
 
 from __future__ import annotations
 
-import asyncio
 import gzip
+from functools import cache
 from urllib.parse import parse_qs, quote
 
 from sqlalchemy import Engine
@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from db.submissions import Incoming, Writer, key_of
 from pages.phone import intake
+from pages.phone.bell import Bell
 from pages.phone.forms import Forms, OpenForm
 from pages.phone.render import Filled, Note, compressed, form_page, plain_page, policy
 from pages.settings import today
@@ -34,6 +35,7 @@ class Phone:
     def __init__(self, engine: Engine) -> None:
         self._forms = Forms(engine)
         self._writer = Writer(engine)
+        self._bell = Bell()
 
     def stop(self) -> None:
         """Commit what waits and end the writer."""
@@ -99,7 +101,7 @@ class Phone:
 
     async def _keep(self, scope: Scope, send: Send, form: OpenForm, incoming: Incoming) -> None:
         try:
-            stored = await asyncio.wrap_future(self._writer.keep(incoming))
+            stored = await self._bell.rung_for(self._writer.keep(incoming))
         except Exception:  # not committed, whatever the reason: never thank for it
             await _say(scope, send, 503, _trouble("text", form.lang))
             return
@@ -157,9 +159,14 @@ async def _say(scope: Scope, send: Send, status: int, page: str) -> None:
     await _reply(scope, send, status, await run_in_threadpool(compressed, page))
 
 
+@cache
+def _policy() -> tuple[bytes, bytes]:
+    return b"content-security-policy", policy().encode()
+
+
 async def _reply(scope: Scope, send: Send, status: int, page: bytes) -> None:
     """Send a compressed page; the few clients that cannot unpack get it unpacked."""
-    headers = [*_HEADERS, (b"content-security-policy", policy().encode())]
+    headers = [*_HEADERS, _policy()]
     if any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"]):
         headers.append((b"content-encoding", b"gzip"))
     else:

@@ -77,9 +77,12 @@ async def _load(
         await asyncio.sleep(began + number * RAMP_SECONDS / connections - time.perf_counter())
         end = loop.create_future()
         ends.append(end)
-        await loop.create_connection(
-            lambda end=end: _Sender(make, result, stop_at, end), "127.0.0.1", port
-        )
+        try:
+            await loop.create_connection(
+                lambda end=end: _Sender(make, result, stop_at, end), "127.0.0.1", port
+            )
+        except OSError:  # nobody listens: the product was killed meanwhile
+            end.set_result(None)
     await asyncio.wait(ends, timeout=seconds + 15)
     return result
 
