@@ -1,0 +1,36 @@
+"""The vocabulary of a survey: what may be asked, kept as a document, laid out turn by turn."""
+
+from surveys.model.document import fingerprint, from_document, to_document
+from surveys.model.unfolding import TURN, unfolded
+from surveys.model.vocabulary import (
+    MOST_TURNS,
+    Choice,
+    Group,
+    Kind,
+    Media,
+    Question,
+    Sensitivity,
+    Survey,
+    Words,
+    in_language,
+    right_to_left,
+)
+
+__all__ = [
+    "MOST_TURNS",
+    "TURN",
+    "Choice",
+    "Group",
+    "Kind",
+    "Media",
+    "Question",
+    "Sensitivity",
+    "Survey",
+    "Words",
+    "fingerprint",
+    "from_document",
+    "in_language",
+    "right_to_left",
+    "to_document",
+    "unfolded",
+]
