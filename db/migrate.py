@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, func, select
 
 from db.engine import writing
-from db.schema import Table
+from db.schema_drafts import Table  # with every table registered
 
 _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 5_264_254  # any number that nobody else takes in this database

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -161,6 +162,7 @@ class CampaignRow(Table):
     released_on: Mapped[date | None]
     secret: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     counted_at: Mapped[datetime | None]
+    deletion_codes: Mapped[bool] = mapped_column(default=False, server_default=false())
     sample: Mapped[bool] = mapped_column(default=False)
 
 
@@ -176,7 +178,7 @@ class LinkRow(Table):
 
 
 class SubmissionRow(Table):
-    """One worker's form (DR-03): campaign, unit, day, language, answers, and nothing else.
+    """One worker's form (DR-03): campaign, unit, day, language, how it was filled in, answers.
     The key is a digest that nobody can recompute after the close; rows lie in its order."""
 
     __tablename__ = "submission"
@@ -187,6 +189,7 @@ class SubmissionRow(Table):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     day: Mapped[date]
     lang: Mapped[str] = mapped_column(String(8))
+    mode: Mapped[str] = mapped_column(String(8), server_default="phone")
     answers: Mapped[str]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Engine, bindparam, func, select, text
@@ -25,14 +26,16 @@ from surveys.answers import Answers, Submission
 MOST_AT_ONCE = 1_000  # rows in one commit: bounds how long the first of them waits
 KEY_BYTES = 16
 
-_INTO = "INSERT INTO submission (key, campaign_id, unit_id, day, lang, answers) "
+_INTO = "INSERT INTO submission (key, campaign_id, unit_id, day, lang, mode, answers) "
 _UNKNOWN = " ON CONFLICT (key) DO NOTHING"
-_ONE = text(_INTO + "VALUES (:key, :campaign_id, :unit_id, :day, :lang, :answers)" + _UNKNOWN)
+_ONE = text(
+    _INTO + "VALUES (:key, :campaign_id, :unit_id, :day, :lang, :mode, :answers)" + _UNKNOWN
+)
 _ONE = _ONE.bindparams(bindparam("day", type_=Date))
 _MANY = text(
-    _INTO + "SELECT decode(key, 'hex'), campaign_id, unit_id, day, lang, answers "
+    _INTO + "SELECT decode(key, 'hex'), campaign_id, unit_id, day, lang, mode, answers "
     "FROM json_to_recordset(CAST(:batch AS json)) AS sent(key text, campaign_id int, unit_id int,"
-    " day date, lang text, answers text)" + _UNKNOWN
+    " day date, lang text, mode text, answers text)" + _UNKNOWN
 )  # one statement and one value for the whole batch: twice as fast as a row at a time
 
 
@@ -40,6 +43,14 @@ _ANEW = text(
     "WITH taken AS (DELETE FROM submission WHERE campaign_id = :id RETURNING *) "
     "INSERT INTO submission SELECT * FROM taken ORDER BY key"
 )
+
+
+class Mode(StrEnum):
+    """How a form was filled in, for looking at differences between the ways."""
+
+    PHONE = "phone"
+    PAPER = "paper"
+    HELPED = "helped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class Incoming:
     day: date
     lang: str
     answers: Answers
+    mode: Mode = Mode.PHONE
 
 
 def key_of(secret: bytes, form_id: str) -> bytes:
@@ -159,6 +171,7 @@ def _row(incoming: Incoming) -> dict[str, Any]:
         "unit_id": incoming.unit_id,
         "day": incoming.day,
         "lang": incoming.lang,
+        "mode": incoming.mode.value,
         "answers": json.dumps(incoming.answers.values, ensure_ascii=False, separators=(",", ":")),
     }
 

@@ -45,6 +45,7 @@ class Campaign:
     languages: tuple[str, ...] = ("vi", "en")
     closed_on: date | None = None
     released_on: date | None = None
+    deletion_codes: bool = False
     sample: bool = False
 
 

@@ -49,11 +49,11 @@ def test_every_sqlite_connection_is_set_up(tmp_path: Any, pragma: str) -> None:
     engine.dispose()
 
 
-def test_dr_03_a_form_is_stored_with_campaign_unit_day_language_and_answers_only(
+def test_dr_03_a_form_is_stored_with_campaign_unit_day_language_way_and_answers_only(
     engine: Engine,
 ) -> None:
     columns = {column["name"]: column for column in sa.inspect(engine).get_columns("submission")}
-    assert set(columns) == {"key", "campaign_id", "unit_id", "day", "lang", "answers"}
+    assert set(columns) == {"key", "campaign_id", "unit_id", "day", "lang", "mode", "answers"}
     assert isinstance(columns["day"]["type"], sa.Date)  # no time of day
 
 

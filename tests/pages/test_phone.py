@@ -85,7 +85,7 @@ def test_dr_03_nothing_but_campaign_unit_day_language_and_answers_is_kept(
     ask(phone, "POST", f"/k/{code}?l=en", GOOD)
     with engine.connect() as connection:
         row = connection.execute(text("SELECT * FROM submission")).mappings().one()
-    assert set(row) == {"key", "campaign_id", "unit_id", "day", "lang", "answers"}
+    assert set(row) == {"key", "campaign_id", "unit_id", "day", "lang", "mode", "answers"}
     assert (row["campaign_id"], str(row["day"]), row["lang"]) == (campaign.id, str(today()), "en")
     assert ID.encode() not in bytes(row["key"])
     assert ID not in str(dict(row))
