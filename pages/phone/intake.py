@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 import re
-import secrets
 from urllib.parse import parse_qsl
 
 from pages.phone.render import Filled
 from surveys.answers import Answers, Form, rows_of, shown
+from surveys.campaigns import new_form_id
 from surveys.model import Question, Survey
 
 LARGEST = 64 * 1024  # bytes of a form: a hundred times a long one
@@ -55,7 +55,7 @@ def next_step(survey: Survey, form: Form, answers: Answers) -> Filled | None:
         return None
     return Filled(
         typed=form,
-        form_id=given or secrets.token_urlsafe(16),
+        form_id=given or new_form_id(),
         seen=(*seen, *(q.id for q in ask)),
         ask=ask,
         rows={q.id: _rows(q, answers) for q in ask if q.rows_from},

@@ -24,7 +24,16 @@ from surveys.texts import say
 from surveys.texts.numbers import day
 
 _FOLDER = Path(__file__).parent
-_WORDS = ("back", "skip", "next", "send", "sending", "waiting", "again", "most")
+_WORDS = ("back", "skip", "next", "send", "sending", "again", "most")
+_KEPT = {  # what the script says of forms that are not sent yet
+    "resume": "phone_keep.resume.title",
+    "go": "phone_keep.resume.go",
+    "anew": "phone_keep.resume.anew",
+    "alone": "phone_keep.waits.alone",
+    "reopen": "phone_keep.waits.reopen",
+    "stay": "phone_keep.waits.stay",
+}
+_SCRIPTS = ("keep.js", "form.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +135,9 @@ def style() -> str:
 
 @cache
 def script() -> str:
-    """The phone's script without its comments and indents."""
-    lines = (_FOLDER / "static" / "form.js").read_text(encoding="utf-8").splitlines()
+    """The phone's scripts as one, without their comments and indents."""
+    parts = [(_FOLDER / "static" / name).read_text(encoding="utf-8") for name in _SCRIPTS]
+    lines = ["(function () {", *"\n".join(parts).splitlines(), "})();"]
     return "\n".join(s for line in lines if (s := line.strip()) and not s.startswith("//"))
 
 
@@ -227,7 +237,8 @@ def _lead(filled: Filled, lang: str) -> str:
 
 
 def _words(lang: str) -> dict[str, str]:
-    return {word: say(f"phone.form.{word}", lang) for word in _WORDS}
+    words = {word: say(f"phone.form.{word}", lang) for word in _WORDS}
+    return words | {name: say(key, lang) for name, key in _KEPT.items()}
 
 
 def _squeezed(page: str) -> str:

@@ -19,6 +19,13 @@ from surveys.campaigns.codes import (
     spaced,
     typed,
 )
+from surveys.campaigns.deletion import (
+    FORM_LENGTH,
+    FORM_LETTERS,
+    deletion_code,
+    new_form_id,
+    typed_form_id,
+)
 from surveys.campaigns.draft import (
     MOST_MONTHS,
     OFFERED,
@@ -40,6 +47,8 @@ __all__ = [
     "CODE_LENGTH",
     "CODE_LETTERS",
     "COORDINATES",
+    "FORM_LENGTH",
+    "FORM_LETTERS",
     "MOST_MONTHS",
     "OFFERED",
     "SMALLEST_K",
@@ -54,12 +63,14 @@ __all__ = [
     "closing_problem",
     "days_left",
     "delete_on",
+    "deletion_code",
     "in_steps",
     "last_day",
     "leads_nowhere",
     "link",
     "missing",
     "new_code",
+    "new_form_id",
     "next_step",
     "planned_deletion",
     "problems",
@@ -67,5 +78,6 @@ __all__ = [
     "spaced",
     "stage",
     "typed",
+    "typed_form_id",
     "usual_closing",
 ]

@@ -113,6 +113,7 @@
       if (at < steps.length - 1) show(at + 1); else send();
     }, "g");
     if (!quiet) {
+      if (at) keep();
       scrollTo(0, 0);
       var head = field.querySelector("legend");
       head.tabIndex = -1; head.focus();
@@ -129,7 +130,7 @@
     var box = event.target, field = box.closest("fieldset"), most = +field.dataset.most;
     note.textContent = "";
     if (field.dataset.consent) {
-      if (box.value == "yes") show(at + 1); else send();
+      if (box.value == "yes") show(at + 1); else send(true);
       return;
     }
     if (box.type == "checkbox" && box.checked) {
@@ -143,7 +144,9 @@
       }
     }
     refresh();
+    keep();
   };
+  form.oninput = keep;
 
   // A hidden question's answer is never sent.
   function body() {
@@ -155,23 +158,17 @@
     return sent;
   }
 
-  function send() {
+  function keep() { keepDraft(body() + "&at=" + at); }
+
+  function send(passing) {
     refresh();
     bar.textContent = ""; note.textContent = say.sending;
-    var tries = 0;
-    (function attempt() {
-      fetch(location.href, { method: "POST", body: body() }).then(function (reply) {
-        if (reply.status >= 500) throw reply.status;
-        return reply.text().then(function (page) {
-          document.open(); document.write(page); document.close();
-        });
-      }).catch(function () {
-        note.textContent = say.waiting;
-        bar.textContent = "";
-        var timer = setTimeout(attempt, Math.min(30, 2 << tries++) * 1000);
-        button(say.again, function () { clearTimeout(timer); note.textContent = say.sending; attempt(); }, "g");
-      });
-    })();
+    deliver(body().toString(), function (what, text, again) {
+      bar.textContent = "";
+      if (what == "page") { document.open(); document.write(text); document.close(); return; }
+      note.textContent = text;
+      button(say.again, function () { bar.textContent = ""; note.textContent = say.sending; again(); }, "g");
+    }, passing);
   }
 
   // Another language keeps what was chosen. It travels in the tab and is taken out at once; never
@@ -200,7 +197,7 @@
   all("[data-turn]").forEach(function (field) {
     shuffle(all("label", field)).forEach(function (label) { field.appendChild(label); });
   });
-  if (!form.id.value) form.id.value = [].map.call(crypto.getRandomValues(new Uint8Array(16)), function (b) { return (b + 256).toString(16).slice(1); }).join("");
+  if (!form.id.value) form.id.value = [].map.call(crypto.getRandomValues(new Uint8Array(16)), function (b) { return "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[b & 31]; }).join("");
   document.querySelectorAll("nav a").forEach(function (link) {
     link.onclick = function () {
       try { sessionStorage.setItem("form", body().toString() + "&at=" + at); } catch (blocked) { return; }
@@ -216,4 +213,13 @@
     start = steps.findIndex(function (field) { return field == wrong || field.dataset.row == wrong.id; });
   }
   show(start, true);
+  if (!wrong && !before.get("at") && draftKept()) {
+    all("fieldset").forEach(function (field) { field.classList.remove("on"); });
+    bar.textContent = ""; note.textContent = say.resume;
+    button(say.anew, function () { dropDraft(); show(0); });
+    button(say.go, function () {
+      var kept = new URLSearchParams(draftKept());
+      carry(kept); show(+kept.get("at"));
+    }, "g");
+  }
 })();
