@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import cycle
 
 import numpy as np
@@ -31,6 +32,7 @@ from surveys.organisation import Unit
 _LEFT_OUT = 0.012  # of the persons skip a question
 _WRITE = 0.2  # put something into their own words
 _GENERAL = 0.08  # of those speak of none of the sixteen needs
+_ANY_DAY = date(2026, 1, 1)  # no question of the sample looks at the day
 
 
 def forms(
@@ -51,7 +53,7 @@ def forms(
         form |= {q: answers[person] for q, answers in several.items()}
         form |= {f"I02.{need}": [codes[person]] for need, codes in rated.items() if codes[person]}
         form |= {"G01": ["yes"], "I01": chosen[person], "Z01": [texts[person]]}
-        answers = read(survey, form | _own_words(rng, form))
+        answers = read(survey, form | _own_words(rng, form), _ANY_DAY)
         assert isinstance(answers, Answers), answers
         yield answers
 

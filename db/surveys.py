@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from db.engine import reading
 from db.schema import SurveyVersionRow
-from surveys.model import Survey, fingerprint, from_document, to_document
+from surveys.model import Survey, completed, fingerprint, from_document, to_document, unfolded
+from surveys.texts import LANGUAGES
 
 
 def publish(session: Session, survey: Survey, now: datetime) -> int:
@@ -37,6 +38,12 @@ def publish(session: Session, survey: Survey, now: datetime) -> int:
 
 
 def load(engine: Engine, version_id: int) -> Survey:
-    """The questionnaire of a version; NoResultFound when there is none."""
+    """The questionnaire of a version as it is asked and counted: groups laid out, every wording
+    in every language; NoResultFound when there is none."""
+    return completed(unfolded(as_written(engine, version_id)), LANGUAGES)
+
+
+def as_written(engine: Engine, version_id: int) -> Survey:
+    """The questionnaire of a version as it was published; NoResultFound when there is none."""
     with reading(engine) as session:
         return from_document(session.get_one(SurveyVersionRow, version_id).document)

@@ -42,7 +42,7 @@ def _pieces(survey: Survey, draft: Draft, lang: str) -> Iterator[str]:
     number = 0
     for slot in survey.slots:
         questions = [survey.question(id) for id in slot]
-        counted = questions[0].kind not in (Kind.CONSENT, Kind.NOTE)
+        counted = questions[0].kind.asked
         number += counted
         place = say("campaigns.preview.place", lang, number=number, total=survey.length)
         for question in questions:
@@ -72,7 +72,7 @@ def _options(question: Question, lang: str) -> Iterator[str]:
     mark = _MARKS.get(question.kind, _CIRCLE)
     if question.kind is Kind.TEXT:
         yield escape(say("campaigns.preview.text", lang, longest=question.longest))
-    if question.kind is Kind.NUMBER:
+    if question.kind in (Kind.NUMBER, Kind.DATE, Kind.TIME):
         yield escape(say("campaigns.preview.number", lang))
     if question.rows_from:
         yield escape(say("campaigns.preview.chosen_before", lang))

@@ -18,15 +18,13 @@ from surveys.statistics import Figure
 from surveys.texts import say
 from surveys.texts.numbers import number
 
-_OWN_WORDS = (Kind.TEXT, Kind.NUMBER)
-
 
 def show_question(view: View, question: Question) -> None:
     """Show the question."""
     with st.container(key=f"question-{question.id}"):
         row = _row(view, question)
         figure = releases.answers(view.published, view.selection, question.id, row)
-        if question.kind in _OWN_WORDS:
+        if not question.kind.tallied:
             _own_words(figure, view.lang)
         else:
             _figures(view, question, figure)

@@ -12,12 +12,11 @@ from pages.results_question import notes, show_question
 from pages.results_view import View, foot, head, remarks
 from surveys import catalogue
 from surveys.charts.chart import in_words
-from surveys.model import Kind, Question, Survey
+from surveys.model import Question, Survey
 from surveys.texts import say
 from surveys.texts.search import finds
 
 PART, ALL = "phan", "tat-ca"  # in the address
-_UNASKED = (Kind.CONSENT, Kind.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def parts_of(survey: Survey, lang: str) -> tuple[Part, ...]:
     """The parts of the questionnaire and their questions, both in its order."""
     found: dict[str, list[Question]] = {}
     for question in survey.questions:
-        if question.kind not in _UNASKED:
+        if question.kind.asked:
             found.setdefault(question.block, []).append(question)
     return tuple(
         Part(str(number), _part_name(questions[0], lang), tuple(questions))

@@ -70,7 +70,7 @@ class Phone:
         except intake.TooLarge:
             await _say(scope, send, 413, _trouble("large", lang))
             return
-        answers = read(form.occasion.survey, sent)
+        answers = read(form.occasion.survey, sent, today())
         if isinstance(answers, Declined):
             await _reply(scope, send, 200, form.declined)
             return

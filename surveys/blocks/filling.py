@@ -10,12 +10,10 @@ from surveys.blocks.heads import GENDER, UNIT_TYPE, guard
 from surveys.blocks.partition import Crowd, Guard, crowds, parted
 from surveys.blocks.release import MAIN, PAIRS, SENSITIVE, Block, Place, Rule
 from surveys.blocks.tallies import Tally, Values, pair_tallies, tallies
-from surveys.model import Kind, Question, Sensitivity, Survey
+from surveys.model import Question, Sensitivity, Survey
 
 COARSE_K = 20  # people in a block of sensitive questions or of pairs of questions (DR-05)
 GUARDED = (Sensitivity.HIGH, Sensitivity.CONTACT)  # never in the main partition; contact in none
-
-_SILENT = (Kind.CONSENT, Kind.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def blocks_of(intake: Intake, groups: list[Crowd]) -> Iterator[Block]:
     """Every block: the main groups, then their unions for sensitive questions and for pairs."""
     paired = _pairs(intake.survey, intake.rule)
     rated = {second.id for _, second in paired}
-    asked = [q for q in intake.survey.questions if q.kind not in _SILENT]
+    asked = [q for q in intake.survey.questions if q.kind.asked]
     plain = [q for q in asked if q.sensitivity not in GUARDED and q.id not in rated]
     guarded = [q for q in asked if q.sensitivity is Sensitivity.HIGH]
     for group in groups:

@@ -57,9 +57,7 @@ def _marks(question: Question, value: Value | None) -> Iterable[str]:
             return (*value, ANSWERED)
         case Kind.RANKING:
             return (*value, *(f"{code}:{place}" for place, code in enumerate(value, 1)), ANSWERED)
-        case Kind.TEXT | Kind.NUMBER:
-            return (ANSWERED,)
-    return (str(value),)
+    return (str(value),) if question.kind.tallied else (ANSWERED,)
 
 
 def _counted(marks: Iterable[str] | Counter[str]) -> Tally:

@@ -1,5 +1,6 @@
 """The vocabulary of a survey: what may be asked, kept as a document, laid out turn by turn."""
 
+from surveys.model.completing import completed
 from surveys.model.document import fingerprint, from_document, to_document
 from surveys.model.unfolding import TURN, unfolded
 from surveys.model.vocabulary import (
@@ -27,6 +28,7 @@ __all__ = [
     "Sensitivity",
     "Survey",
     "Words",
+    "completed",
     "fingerprint",
     "from_document",
     "in_language",

@@ -1,5 +1,5 @@
-"""Repeated groups laid out turn by turn, so that nothing behind a survey needs to know of turns:
-the second turn of `age` is a question `age__2` like any other."""
+"""Groups laid out, so that nothing behind a survey needs to know of them: the second turn of a
+repeated `age` is a question `age__2` like any other."""
 
 from __future__ import annotations
 
@@ -22,10 +22,17 @@ _POSITION = re.compile(r"position\(\s*\.\.\s*\)")
 
 
 def unfolded(survey: Survey) -> Survey:
-    """The survey with every repeated group as so many groups; a survey without one as it is."""
+    """The survey with every repeated group as so many groups, and the conditions of groups on
+    their questions: what counts forms need not know of groups. Without groups it is as it was."""
     while repeated := next((group for group in survey.groups if group.most), None):
         survey = _laid_out(survey, repeated)
-    return survey
+    if not any(group.show_if for group in survey.groups):
+        return survey
+    return replace(
+        survey,
+        questions=tuple(_with_conditions(survey, question) for question in survey.questions),
+        groups=tuple(replace(group, show_if="") for group in survey.groups),
+    )
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,13 @@ def _laid_out(survey: Survey, group: Group) -> Survey:
         slots=tuple(_slots(repeat)),
         groups=tuple(_groups(repeat)),
     )
+
+
+def _with_conditions(survey: Survey, question: Question) -> Question:
+    conditions = [group.show_if for group in survey.groups_of(question)]
+    parts = [part for part in (*conditions, question.show_if) if part.strip()]
+    joined = parts[0] if len(parts) == 1 else " and ".join(f"({part})" for part in parts)
+    return replace(question, show_if=joined) if parts else question
 
 
 def _questions(repeat: _Repeat) -> Iterator[Question]:

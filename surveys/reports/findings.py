@@ -13,7 +13,6 @@ from surveys.texts import say
 from surveys.texts.numbers import number
 
 SEVERAL = (Kind.MULTIPLE, Kind.RANKING)
-_WITHOUT_FIGURES = (Kind.CONSENT, Kind.NOTE, Kind.TEXT, Kind.NUMBER)
 _DISSATISFIED = ("1", "2")
 _AGAINST, _FOR = tuple(str(i) for i in range(7)), ("9", "10")  # the recommendation scale, CT-16
 
@@ -38,7 +37,7 @@ class Finding:
 
 def findings(material: Material) -> tuple[Finding, ...]:
     """Every question of the survey that has figures, in the survey's order."""
-    questions = (q for q in material.survey.questions if q.kind not in _WITHOUT_FIGURES)
+    questions = (q for q in material.survey.questions if q.kind.tallied)
     return tuple(Finding(q, _figures(material, q)) for q in questions)
 
 

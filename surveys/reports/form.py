@@ -14,7 +14,6 @@ from surveys.texts.numbers import day
 
 _OPEN = re.compile(r"\{([^{}]*)\}")  # what no campaign knows is left to the officer
 _BOX, _POINT = "☐", "•"
-_UNCOUNTED = (Kind.CONSENT, Kind.NOTE)
 
 
 def questionnaire(survey: Survey, campaign: Campaign, lang: str) -> tuple[Part, ...]:
@@ -23,7 +22,7 @@ def questionnaire(survey: Survey, campaign: Campaign, lang: str) -> tuple[Part, 
     place = 0
     for slot in survey.slots:
         questions = [survey.question(id) for id in slot]
-        place += any(q.kind not in _UNCOUNTED for q in questions)
+        place += any(q.kind.asked for q in questions)
         for turn, question in enumerate(questions):
             mark = "abcdefgh"[turn] if len(questions) > 1 else ""
             parts.extend(_printed(_filled(question, campaign), f"{place}{mark}. ", lang))
@@ -32,7 +31,7 @@ def questionnaire(survey: Survey, campaign: Campaign, lang: str) -> tuple[Part, 
 
 def _filled(question: Question, campaign: Campaign) -> Question:
     """The invitation with this campaign's contact and day of deletion, as the phone showed it."""
-    if question.kind not in _UNCOUNTED:
+    if question.kind.asked:
         return question
     label = {lang: _without_places(text, campaign, lang) for lang, text in question.label.items()}
     return replace(question, label=label)
@@ -46,7 +45,7 @@ def _without_places(text: str, campaign: Campaign, lang: str) -> str:
 
 def _printed(question: Question, mark: str, lang: str) -> tuple[Part, ...]:
     wording = words(question.label, lang)
-    if question.kind in _UNCOUNTED:
+    if not question.kind.asked:
         first, *points = wording.split(_POINT)
         said = Bullets(tuple(point.strip() for point in points))
         return (Paragraph(first.strip()), said, *_choices(question, lang))
@@ -54,7 +53,7 @@ def _printed(question: Question, mark: str, lang: str) -> tuple[Part, ...]:
     title = Paragraph(mark + wording + condition, Manner.LABEL)
     if question.kind is Kind.MATRIX:
         return (title, _rows(question, lang), _steps(question, lang))
-    if question.kind in (Kind.TEXT, Kind.NUMBER):
+    if not question.kind.tallied:
         return (title, Paragraph(say("reports.form.text", lang), Manner.CHOICES))
     return (title, *_choices(question, lang))
 

@@ -20,8 +20,6 @@ from surveys.statistics.strata import (
     workers,
 )
 
-_WORDS = (Kind.TEXT, Kind.NUMBER, Kind.CONSENT, Kind.NOTE)
-
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -67,7 +65,7 @@ def figure(
     """
     question = survey.question(question_id)
     named = question.row(row) if question.kind is Kind.MATRIX else question
-    if question.kind in _WORDS:
+    if not question.kind.tallied:
         return _written(release, question, selection)
     reading = read(release, survey, question, selection, row)
     withheld = _withheld(release, survey, question, selection) or _too_few(question, reading)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,11 +12,12 @@ from surveys import catalogue
 from surveys.answers import Answers, Declined, Form, NotAnswered, read
 from surveys.model import Kind, Survey
 
+TODAY = date(2026, 11, 22)
 ANNUAL = catalogue.survey_of(catalogue.templates()["a"])
 
 
 def _read(**form: list[str]) -> Answers | NotAnswered | Declined:
-    return read(ANNUAL, {"G01": ["yes"], **form})
+    return read(ANNUAL, {"G01": ["yes"], **form}, TODAY)
 
 
 def _problems(**form: list[str]) -> dict[str, str]:
@@ -33,7 +36,7 @@ def test_each_kind_of_answer_is_kept_as_it_was_given() -> None:
 
 
 def test_declining_is_no_answer_at_all() -> None:
-    assert isinstance(read(ANNUAL, {"G01": ["no"], "P06": ["co"]}), Declined)
+    assert isinstance(read(ANNUAL, {"G01": ["no"], "P06": ["co"]}, TODAY), Declined)
 
 
 @pytest.mark.parametrize(("chosen", "refused"), [(2, False), (3, False), (4, True)])
@@ -79,8 +82,8 @@ def test_consent_for_sensitive_questions_is_kept_and_opens_them() -> None:
     questions = tuple(bank[id] for id in ("G01", "G02", "P09"))
     survey = Survey("x", {"vi": "x"}, questions, tuple((q.id,) for q in questions))
     form = {"G01": ["yes"], "G02": ["yes"], "P09": ["kinh"]}
-    assert read(survey, form) == Answers({"G02": "yes", "P09": "kinh"})
-    assert read(survey, {**form, "G02": ["no"]}) == Answers({"G02": "no"})
+    assert read(survey, form, TODAY) == Answers({"G02": "yes", "P09": "kinh"})
+    assert read(survey, {**form, "G02": ["no"]}, TODAY) == Answers({"G02": "no"})
 
 
 _NAMES = [q.id for q in ANNUAL.questions] + ["I02.n01", "I02.n16", "P04.oth", "id", "x"]
@@ -93,7 +96,7 @@ _FORMS = st.dictionaries(st.sampled_from(_NAMES), st.lists(_VALUES, max_size=6))
 @settings(max_examples=300, deadline=None)
 @given(_FORMS)
 def test_whatever_is_sent_is_refused_or_kept_by_the_rules(form: Form) -> None:
-    found = read(ANNUAL, {**form, "G01": ["yes"]})
+    found = read(ANNUAL, {**form, "G01": ["yes"]}, TODAY)
     if not isinstance(found, Answers):
         assert isinstance(found, NotAnswered)
         return
