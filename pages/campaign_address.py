@@ -20,6 +20,7 @@ class Part(StrEnum):
 
     CODES = "ma"
     PROGRESS = "tien_do"
+    PAPER = "phieu_giay"
     CLOSE = "dong"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages import campaign_close, campaign_codes, campaign_progress
+from pages import campaign_close, campaign_codes, campaign_paper, campaign_progress
 from pages.campaign_address import WHERE, Part, go, part
 from pages.campaign_words import badge, clock, name, told, when
 from pages.parts import signed_in
@@ -17,6 +17,7 @@ from surveys.texts import say
 _SHOW: dict[Part, Callable[[Campaign], None]] = {
     Part.CODES: campaign_codes.show,
     Part.PROGRESS: campaign_progress.show,
+    Part.PAPER: campaign_paper.show,
     Part.CLOSE: campaign_close.show,
 }
 

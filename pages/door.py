@@ -17,6 +17,8 @@ from db.installation import load
 from db.sessions import officer_of
 from pages.api.routes import routes
 from pages.cookies import token_of
+from pages.entry.routes import PATH as ENTRY
+from pages.entry.routes import Entry
 from pages.phone.routes import Phone
 from pages.settings import now
 from pages.shell import Shell
@@ -41,16 +43,20 @@ class Door:
         self._streamlit = Shell(app, SIGN_IN)
         self._engine = engine
         self._phone = Phone(engine)
+        self._entry = Entry(engine)
         self._routes = routes(engine)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._streamlit(scope, receive, send)
             await run_in_threadpool(self._phone.stop)
+            await run_in_threadpool(self._entry.stop)
             return
         first = scope["path"].removeprefix("/").partition("/")[0]
         if first == "k":
             await self._phone(scope, receive, send)
+        elif first == ENTRY and scope["type"] == "http":
+            await self._entry(scope, receive, _hardened(send))
         elif first in OURS:
             await self._routes(scope, receive, _hardened(send))
         elif scope["type"] == "websocket":

@@ -1,0 +1,142 @@
+"""Paper forms of a campaign: to print, to type in, how many there are, and how to help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from db import campaigns, events, paper_checks, surveys
+from db.campaigns import Link
+from pages import address
+from pages.campaign_address import UNIT
+from pages.campaign_words import plain
+from pages.parts import installation, signed_in
+from pages.settings import engine, now, settings, today
+from surveys.campaigns import Campaign, link
+from surveys.organisation import Unit
+from surveys.paper_form import Occasion, a4, missing_letters
+from surveys.reports.names import file_name
+from surveys.texts import LANGUAGES, say
+from surveys.texts.numbers import number, percent
+
+_PDF = "application/pdf"
+_ENTRY = "/nhap-phieu"
+_GUIDE = ("outside", "aloud", "hands", "unrecorded", "voluntary")
+
+
+def show(campaign: Campaign) -> None:
+    """Show what is printed, what is typed in, and the guide for helpers."""
+    lang = signed_in().lang
+    links = campaigns.links(engine(), campaign.id)
+    with st.container(border=True):
+        st.subheader(_say("print", lang), anchor=False)
+        st.write(_say("print_text", lang))
+        _print(campaign, links, lang)
+    with st.container(border=True):
+        st.subheader(_say("enter", lang), anchor=False)
+        _enter(campaign, lang)
+    with st.container(border=True):
+        st.subheader(_say("help", lang), anchor=False)
+        _help(links, lang)
+
+
+def _print(campaign: Campaign, links: Sequence[Link], lang: str) -> None:
+    survey = surveys.load(engine(), campaign.survey_version)
+    spoken = _language(campaign, lang)
+    occasion = Occasion(survey, campaign, installation().letterhead.name, spoken)
+    if missing := missing_letters(occasion):
+        st.info(_say("no_letters", lang, letters=plain(missing[:20])))
+        return
+    unit = _unit(links, lang)
+    count = number(len(links), lang)
+    with st.container(horizontal=True):
+        _download(occasion, [unit], _say("download", lang), f"PhieuGiay {unit.name}")
+        everybody = [each.unit for each in links]
+        _download(occasion, everybody, _say("download_all", lang, count=count), "PhieuGiay")
+    st.caption(_say("copies", lang))
+
+
+def _download(occasion: Occasion, units: Sequence[Unit], label: str, name: str) -> None:
+    """Made when it is asked for, and written down (DR-20)."""
+    whose = units[0].name if len(units) == 1 else str(len(units))
+    st.download_button(
+        label,
+        partial(_made, occasion, units, whose),
+        file_name=file_name(name, today(), "pdf"),
+        mime=_PDF,
+        icon=":material/print:",
+        key=f"paper-{name}",
+        on_click="ignore",
+    )
+
+
+def _made(occasion: Occasion, units: Sequence[Unit], whose: str) -> bytes:
+    officer = signed_in()
+    detail = f"paper, {occasion.campaign.title}, {whose}"
+    events.note(engine(), now(), officer.id, "export", detail)
+    return a4(occasion, units)
+
+
+def _language(campaign: Campaign, lang: str) -> str:
+    """The language of what is printed."""
+    if len(campaign.languages) == 1:
+        return campaign.languages[0]
+    return st.segmented_control(
+        say("campaigns.codes.language", lang),
+        campaign.languages,
+        default=campaign.languages[0],
+        format_func=lambda code: say(f"parts.lang.{code}", code) if code in LANGUAGES else code,
+        key="paper-language",
+        required=True,
+    )
+
+
+def _unit(links: Sequence[Link], lang: str) -> Unit:
+    units = {each.unit.code: each.unit for each in links}
+    chosen = address.one(UNIT, list(units), next(iter(units)))
+    st.selectbox(
+        say("campaigns.codes.unit", lang),
+        list(units),
+        format_func=lambda code: f"{units[code].name} ({code})",
+        key=address.key(UNIT),
+        on_change=address.keep,
+        args=(UNIT,),
+        placeholder=say("parts.choose", lang),
+    )
+    return units[chosen]
+
+
+def _enter(campaign: Campaign, lang: str) -> None:
+    typed = paper_checks.typed(engine(), campaign.id)
+    check = paper_checks.load(engine(), campaign.id)
+    if campaign.closed_on or today() < campaign.opens_on:
+        st.write(say("paper_form.refused.closed", lang))
+    else:
+        st.write(_say("enter_text", lang))
+        st.link_button(
+            _say("enter_button", lang),
+            f"{_ENTRY}/{campaign.id}",
+            type="primary",
+            icon=":material/keyboard:",
+        )
+    left, right = st.columns(2)
+    left.metric(_say("typed", lang), _say("at_least", lang, count=number(typed, lang)), border=True)
+    share = percent(check.share, lang) if check.compared else "–"
+    right.metric(_say("differing", lang), share, border=True)
+    values = {"sheets": number(check.sheets, lang), "answers": number(check.compared, lang)}
+    st.caption(_say("checked", lang, **values))
+
+
+def _help(links: Sequence[Link], lang: str) -> None:
+    """DR-17: who helps, how, and where the assisted form is."""
+    st.markdown("\n".join(f"- {_say(f'guide_{rule}', lang)}" for rule in _GUIDE))
+    code = st.session_state.get(address.key(UNIT))
+    each = next((each for each in links if each.unit.code == code), links[0])
+    st.write(_say("address", lang, unit=plain(each.unit.name)))
+    st.code(f"{link(settings().base_url, each.code)}?m=help", language=None)
+
+
+def _say(name: str, lang: str, **values: object) -> str:
+    return say(f"paper_form.office.{name}", lang, **values)

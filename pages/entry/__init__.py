@@ -1,0 +1,1 @@
+"""Where officers type in sheets of paper: our own page, made for keys."""
