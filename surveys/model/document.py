@@ -20,6 +20,7 @@ def to_document(survey: Survey) -> dict[str, Any]:
         "slots": [list(slot) for slot in survey.slots],
         "questions": [_plain(question) for question in survey.questions],
         **({"groups": [_plain(group) for group in survey.groups]} if survey.groups else {}),
+        **({"language_names": dict(survey.language_names)} if survey.language_names else {}),
     }
 
 
@@ -32,6 +33,7 @@ def from_document(document: Mapping[str, Any]) -> Survey:
         slots=tuple(tuple(slot) for slot in document["slots"]),
         languages=tuple(document["languages"]),
         groups=tuple(Group(**group) for group in document.get("groups", ())),
+        language_names=document.get("language_names", {}),
     )
 
 

@@ -143,7 +143,8 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Survey:
     """A questionnaire. Questions that share a number in `slots` take one place in the count:
-    a respondent meets at most one of them (`U06|U01`)."""
+    a respondent meets at most one of them (`U06|U01`). `language_names` is what languages that
+    the product does not speak itself are called, in their own words."""
 
     id: str
     title: Words
@@ -151,6 +152,7 @@ class Survey:
     slots: tuple[tuple[str, ...], ...]
     languages: tuple[str, ...] = ("vi", "en")
     groups: tuple[Group, ...] = ()
+    language_names: Words = field(default_factory=dict)
 
     def question(self, id: str) -> Question:
         """The question with this id; KeyError when there is none."""
