@@ -6,6 +6,7 @@ import random
 import re
 from urllib.parse import parse_qsl
 
+from db.submissions import Mode
 from pages.phone.render import Filled
 from surveys.answers import Answers, Form, rows_of, shown
 from surveys.campaigns import new_form_id
@@ -38,6 +39,11 @@ def form_id(form: Form) -> str:
     """The random id the page made; empty when there is none or it is no id."""
     sent = form.get("id", ("",))[-1]
     return sent if _FORM_ID.fullmatch(sent) else ""
+
+
+def mode(form: Form) -> Mode:
+    """How the form was filled in; the script says so on a helper's device."""
+    return Mode.HELPED if "helped" in form.get("mode", ()) else Mode.PHONE
 
 
 def next_step(survey: Survey, form: Form, answers: Answers) -> Filled | None:

@@ -33,6 +33,7 @@ def page(lang: str, named: installation.Installation | None) -> str:
     """The page as HTML."""
     stored = [say(f"privacy.column.{name}", lang) for name in columns()]
     after = [say(f"privacy.{name}", lang, floor=FLOOR) for name in _AFTER]
+    after += [say(f"phone_keep.privacy.{name}", lang) for name in ("phone", "code")]
     contact = say("privacy.contact_none", lang)
     if named:
         names = {"name": named.letterhead.name, "phone": named.letterhead.phone}

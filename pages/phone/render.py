@@ -94,7 +94,7 @@ def form_page(occasion: Occasion, lang: str, filled: Filled = _EMPTY) -> str:
         "seen": ",".join(filled.seen) if filled.seen is not None else None,
         "carried": _carried(filled.typed, asked) if step else (),
         "lead": _lead(filled, lang) if step else "",
-        "words": Markup(json.dumps(_words(lang), ensure_ascii=False)),
+        "words": Markup(json.dumps(_words(occasion, lang), ensure_ascii=False)),
         "script": "" if step else script(),
         "live": not step,
         **_helpers(occasion.survey, lang, filled),
@@ -143,11 +143,12 @@ def script() -> str:
 
 @cache
 def policy() -> str:
-    """The content security policy: our one script by its digest, and nothing from elsewhere."""
+    """The content security policy: our script by its digest, and nothing from elsewhere."""
     digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
     return (
-        f"default-src 'none';style-src 'unsafe-inline';script-src 'sha256-{digest}';"
-        "connect-src 'self';img-src data:;form-action 'self';base-uri 'none';frame-ancestors 'none'"
+        f"default-src 'none';style-src 'unsafe-inline';script-src 'self' 'sha256-{digest}';"
+        "connect-src 'self';worker-src 'self';media-src 'self';img-src 'self' data:;"
+        "form-action 'self';base-uri 'none';frame-ancestors 'none'"
     )
 
 
@@ -236,9 +237,12 @@ def _lead(filled: Filled, lang: str) -> str:
     return say("phone.form.more" if filled.ask else "phone.form.ready", lang)
 
 
-def _words(lang: str) -> dict[str, str]:
+def _words(occasion: Occasion, lang: str) -> dict[str, str]:
     words = {word: say(f"phone.form.{word}", lang) for word in _WORDS}
-    return words | {name: say(key, lang) for name, key in _KEPT.items()}
+    words |= {name: say(key, lang) for name, key in _KEPT.items()}
+    if occasion.campaign.deletion_codes:
+        words["code"] = say("phone_keep.removal.waits", lang)
+    return words
 
 
 def _squeezed(page: str) -> str:

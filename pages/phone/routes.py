@@ -4,6 +4,7 @@ this is the busiest road of the product."""
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from functools import cache
 from urllib.parse import parse_qs, quote
 
@@ -12,12 +13,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
 from db.submissions import Incoming, Writer, key_of
-from pages.phone import intake
+from pages.phone import intake, offline, removal
 from pages.phone.bell import Bell
 from pages.phone.forms import Forms, OpenForm
 from pages.phone.render import Filled, Note, compressed, form_page, plain_page, policy
 from pages.settings import today
-from surveys.answers import Declined, NotAnswered, read
+from surveys.answers import Declined, Form, NotAnswered, read
 from surveys.campaigns import CODE_LENGTH, typed
 from surveys.texts import LANGUAGES, say
 
@@ -36,6 +37,7 @@ class Phone:
         self._forms = Forms(engine)
         self._writer = Writer(engine)
         self._bell = Bell()
+        self._beside = offline.routes(engine)
 
     def stop(self) -> None:
         """Commit what waits and end the writer."""
@@ -46,6 +48,9 @@ class Phone:
             await send({"type": "websocket.close", "code": 1008})
             return
         code = scope["path"][3:]
+        if offline.has(code):
+            await self._beside(scope, receive, send)
+            return
         asked = scope["query_string"]
         lang = _language(asked)
         if not code:
@@ -96,8 +101,9 @@ class Phone:
             today(),
             lang,
             answers,
+            intake.mode(sent),
         )
-        await self._keep(scope, send, form, incoming)
+        await self._keep(scope, send, _with_code(form, scope["path"][3:], sent), incoming)
 
     async def _keep(self, scope: Scope, send: Send, form: OpenForm, incoming: Incoming) -> None:
         try:
@@ -106,6 +112,14 @@ class Phone:
             await _say(scope, send, 503, _trouble("text", form.lang))
             return
         await _reply(scope, send, 200 if stored else 409, form.thanks if stored else form.closed)
+
+
+def _with_code(form: OpenForm, code: str, sent: Form) -> OpenForm:
+    """The form with its deletion code on the thank-you page, where the campaign gives one."""
+    if not form.occasion.campaign.deletion_codes:
+        return form
+    page = removal.thanks(form.occasion, form.lang, typed(code), intake.form_id(sent))
+    return replace(form, thanks=compressed(page))
 
 
 async def _body(receive: Receive) -> bytes:

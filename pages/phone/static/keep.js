@@ -25,15 +25,23 @@ function outbox(id, entry) {
   }).then(function () { return true; }, function () { return false; });
 }
 
+// A helper's device starts over, as soon as the form can be had again.
+function startOver() {
+  fetch(location.href).then(function (reply) {
+    if (!reply.ok) throw reply;
+    location.replace(location.href);
+  }).catch(function () { setTimeout(startOver, 5e3); });
+}
+
 // Sends until the server has answered. Calls tell("page", html, status) then; before, whenever it
 // did not get through, tell("waits", what to say, how to try at once). The form is in the outbox
 // from the beginning; a form `passing` by (somebody declines) never is.
 function deliver(body, tell, passing) {
   var say = JSON.parse(document.forms[0].dataset.say), id = new URLSearchParams(body).get("id");
-  var to = location.pathname + location.search, tries = 0, timer;
+  var to = location.pathname + location.search, tries = 0, timer, over, left;
   if (helping()) body += "&mode=helped";
   var stored = passing ? Promise.resolve(false) : outbox(id, Date.now() + " " + to + " " + body);
-  stored.then(function (kept) { if (kept) dropDraft(); });
+  stored.then(function (kept) { if (kept && !over) dropDraft(); });
 
   function attempt() {
     var line = new AbortController();
@@ -45,14 +53,20 @@ function deliver(body, tell, passing) {
     }).then(done, wait);
   }
   function done(reply) {
+    over = 1;
     clearTimeout(timer);
     removeEventListener("online", attempt);
     dropDraft();
     stored.then(function () { return outbox(id, ""); }).then(function () {
-      if (helping()) setTimeout(function () { location.replace(to); }, 6e3);
-      else if (reply[1] != 422) try { caches.delete("form"); } catch (none) {}
       tell("page", reply[0], reply[1]);
+      if (reply[1] != 422) leave();
     });
+  }
+  function leave() {
+    if (helping()) {
+      left = left || setTimeout(startOver, 6e3);
+      if (window.helped) helped();
+    } else try { caches.delete("form"); } catch (none) {}
   }
   function wait() {
     clearTimeout(timer);
@@ -60,9 +74,20 @@ function deliver(body, tell, passing) {
     stored.then(function (kept) {
       return kept ? navigator.serviceWorker.getRegistration().then(function (worker) {
         return worker.sync.register("outbox");
-      }).then(function () { return "alone"; }).catch(function () { return "reopen"; }) : "stay";
-    }).catch(function () { return "reopen"; }).then(function (how) { if (timer) tell("waits", say[how], attempt); });
+      }).then(function () { return "alone"; }) : "stay";
+    }).catch(function () { return "reopen"; }).then(function (how) {
+      if (over) return;
+      tell("waits", say[how] + (say.code ? " " + say.code + " " + id.match(/.{1,4}/g).join(" ") : ""), attempt);
+      if (helping() && how != "stay") leave();
+    });
   }
   addEventListener("online", attempt);
   attempt();
 }
+
+// What is not needed for the first answer comes after the page: static/later.js.
+addEventListener("load", function () {
+  var more = document.createElement("script");
+  more.src = "/k/later.js?l=" + document.documentElement.lang;
+  document.head.appendChild(more);
+});

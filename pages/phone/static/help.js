@@ -1,0 +1,50 @@
+// A helper's device (?m=help): says that it starts over, and forgets a form that was left alone.
+(function () {
+  var idle, box;
+  if (!/[?&]m=help/.test(location.search) || !document.forms[0]) return;
+
+  function show(text) {
+    box = document.createElement("div");
+    box.className = "k"; box.setAttribute("role", "alert");
+    box.appendChild(document.createElement("p")).textContent = text;
+    document.body.appendChild(box);
+  }
+  function warn() {
+    show(later.idle);
+    var stay = box.appendChild(document.createElement("div")).appendChild(document.createElement("button"));
+    stay.parentNode.className = "z"; stay.className = "g"; stay.type = "button";
+    stay.textContent = later.here;
+    stay.focus();
+    idle = setTimeout(function () { box.remove(); clear(); again(); }, 3e4);
+  }
+  function stir() {
+    clearTimeout(idle);
+    if (box) box.remove();
+    box = null;
+    idle = setTimeout(warn, 18e4);
+  }
+
+  function clear() {
+    var form = document.forms[0];
+    if (!form || !form.dataset.say) return;
+    form.reset();
+    [].forEach.call(form.children, function (part) { part.hidden = true; part.className = ""; });
+  }
+  function again() {
+    fetch(location.href).then(function (reply) {
+      if (!reply.ok) throw reply;
+      location.replace(location.href);
+    }).catch(function () { setTimeout(again, 5e3); });
+  }
+
+  // keep.js calls it when a form was sent or put away: nothing of it stays on the screen.
+  window.helped = function () {
+    clearTimeout(idle);
+    ["pointerdown", "keydown", "input"].forEach(function (kind) { removeEventListener(kind, stir, true); });
+    if (box) box.remove();
+    clear();
+    show(later.over);
+  };
+  ["pointerdown", "keydown", "input"].forEach(function (kind) { addEventListener(kind, stir, true); });
+  stir();
+})();
