@@ -73,6 +73,7 @@ def rows_of(question: Question, values: Mapping[str, Value]) -> tuple[str, ...]:
     if not question.rows_from:
         return tuple(row.code for row in question.rows)
     chosen = values.get(question.rows_from, ())
+    chosen = chosen.split() if isinstance(chosen, str) else chosen
     return tuple(row.code for row in question.rows if row.code in chosen)
 
 

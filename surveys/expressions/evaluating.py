@@ -62,10 +62,8 @@ def _value(tree: Tree, look: Look) -> Value:
     match kind:
         case "var":
             return look.answers.get(parts[0], "")
-        case "text":
-            return str(parts[0])
-        case "number":
-            return float(parts[0])
+        case "is":
+            return parts[0] if isinstance(parts[0], str) else float(parts[0])
         case "own":
             return look.own
         case "column":

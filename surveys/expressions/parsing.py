@@ -1,5 +1,5 @@
 """Reads an expression into a tree of plain JSON values, the same for both evaluators:
-["var", id], ["own"], ["column", name], ["text", "a"], ["number", 1], ["and", x, y, …], [f, x, …].
+["var", id], ["own"], ["column", name], ["is", "a"], ["is", 1], ["and", x, y, …], [f, x, …].
 """
 
 from __future__ import annotations
@@ -146,9 +146,9 @@ def _operand(tokens: _Tokens) -> Tree:
         case "own":
             return ["own"]
         case "text":
-            return ["text", value[1:-1]]
+            return ["is", value[1:-1]]
         case "number":
-            return ["number", _plain(float(value))]
+            return ["is", _plain(float(value))]
         case "name" if tokens.now == ("sign", "("):
             return _called(tokens, value)
         case "name" if value not in _WORDS and ":" not in value:
@@ -182,10 +182,10 @@ def _called(tokens: _Tokens, name: str) -> Tree:
 def _literal(tokens: _Tokens, name: str, given: list[Tree]) -> list[Tree]:
     """The last argument has to be a text in quotes, so that it can be checked here and now."""
     last = given[-1]
-    if last[0] != "text":
+    if last[0] != "is" or not isinstance(last[1], str):
         raise NotExpression(tokens.text, f"{name}()")
     try:
-        return [*given[:-1], ["text", LITERAL[name](last[1])]]
+        return [*given[:-1], ["is", LITERAL[name](last[1])]]
     except NotPortable as error:
         raise NotExpression(tokens.text, f"{name}(… {error.near})") from error
 
@@ -197,7 +197,7 @@ def _position(tokens: _Tokens) -> Tree:
         raise NotExpression(tokens.text, "position()")
     tokens.step()
     tokens.need(")")
-    return ["number", 1]
+    return ["is", 1]
 
 
 def _arguments(tokens: _Tokens) -> list[Tree]:

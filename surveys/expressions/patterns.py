@@ -18,6 +18,8 @@ _ATOM = re.compile(
 )
 _ESCAPED = re.compile(r"\\(.)")
 _FORMAT = re.compile(r"%(.)")
+_SIGNS = r".\+*?()[]{}|^$/"  # with a meaning of their own in both
+_STRANGE = re.compile(r"^\]|(?<!\\)\[|&&|--|\|\||~~")  # read differently inside a class
 _FORMATS = frozenset("YymndeHhMS%")
 
 
@@ -81,14 +83,14 @@ def _escape(letter: str) -> str:
         return "\\" + letter
     if letter.isalnum() or letter == "_":
         raise NotPortable("\\" + letter)
-    return "\\" + letter if letter in r".\+*?()[]{}|^$/-" else letter
+    return "\\" + letter if letter in _SIGNS else letter
 
 
 def _class(text: str) -> str:
     inner = text[1:-1]
     head = "^" if inner.startswith("^") else ""
     inner = inner[len(head) :]
-    if not inner or "[" in inner.replace("\\[", "") or "&&" in inner or "--" in inner:
+    if not inner or _STRANGE.search(inner):
         raise NotPortable(text)
     inside = _ESCAPED.sub(lambda found: _in_class(found[1], text), inner)
     return f"[{head}{inside}]"
@@ -101,15 +103,19 @@ def _in_class(letter: str, text: str) -> str:
         return "\\" + letter
     if letter.isalnum() or letter == "_":
         raise NotPortable(text)
-    return "\\" + letter
+    return "\\" + letter if letter in _SIGNS + "-" else letter
 
 
 def _refuse_double_growth(pattern: str) -> None:
     """A group that grows must not hold what grows or branches without bound: (a+)+, (a|a)*."""
     opened: list[bool] = []
+    before = ""
     grew = False  # whether the atom just read holds growth or a branch
     for found in _ATOM.finditer(pattern):
         kind, text = str(found.lastgroup), found[0]
+        if kind == before == "grow" and text != "?":
+            raise NotPortable(pattern)
+        before = kind
         if kind == "open":
             opened.append(False)
         elif kind == "close":
