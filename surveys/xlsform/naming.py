@@ -1,0 +1,90 @@
+"""Gives every row its id and its group: names as forms write them may be double or have dots."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from surveys.xlsform.columns import Line
+from surveys.xlsform.nesting import Node, is_own
+from surveys.xlsform.sorts import Sort
+
+_LONGEST = 60
+_STROKE = {0x0110: "D", 0x0111: "d"}
+_ODD = re.compile(r"[^A-Za-z0-9_-]")
+_TURN = re.compile(r"__+")  # between a name and its turn in a repeated group
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row with its id, the group it lies in, the repeats around it, and the rows of a matrix."""
+
+    line: Line
+    sort: Sort
+    id: str
+    group: str = ""
+    turns_around: int = 0
+    inside: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names as written and the ids they became; the ids that are taken."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+
+    def give(self, name: str) -> str:
+        """A new id for a name; references mean the first row of that name."""
+        id = wanted = fitting(name)
+        number = 1
+        while id in self.taken:
+            number += 1
+            id = f"{wanted}_{number}"
+        self.taken.add(id)
+        self.ids.setdefault(name, id)
+        return id
+
+    def keep(self, name: str) -> str:
+        """The name as its own id, as Lắng Nghe wrote it."""
+        self.taken.add(name)
+        self.ids[name] = name
+        return name
+
+
+def entries(nodes: Sequence[Node], names: Names, *, own: bool) -> list[Entry]:
+    """All rows in their order, groups before what is in them."""
+    top = Entry(Line("", 0, {}, {}), Sort("group"), "")
+    return list(_entries(nodes, top, _Giving(names.keep if own else names.give, names)))
+
+
+def fitting(name: str) -> str:
+    """The name with the letters that an id may have."""
+    apart = unicodedata.normalize("NFD", name.translate(_STROKE))
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    id = _TURN.sub("_", _ODD.sub("_", bare))[:_LONGEST]
+    return id if id[:1].isalpha() else f"q{id}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Giving:
+    id: Callable[[str], str]
+    names: Names
+
+
+def _entries(nodes: Sequence[Node], around: Entry, giving: _Giving) -> Iterator[Entry]:
+    for node in nodes:
+        if is_own(node.line, "beside"):
+            continue
+        name = node.line.text("name") or f"generated_note_name_{node.line.number}"
+        turns = around.turns_around + (node.sort.name == "repeat")
+        matrix = node.sort.opens and is_own(node.line, "matrix")
+        inside = tuple(node.inside) if matrix or node.sort.opens else ()
+        entry = Entry(node.line, node.sort, giving.id(name), around.id, turns, inside)
+        yield entry
+        if node.sort.opens and not matrix:
+            yield from _entries(node.inside, entry, giving)
+        if node.sort.other:
+            giving.names.ids.setdefault(f"{name}_other", f"{entry.id}.other")
