@@ -21,6 +21,7 @@ _HOME = "home"
 _PAGES = (  # the module in pages/, its address, its icon, what one must be allowed to
     (_HOME, "tong-quan", ":material/home:", Act.LOOK),
     ("campaigns", "dot-khao-sat", ":material/qr_code_2:", Act.LOOK),
+    ("questionnaires", "phieu", ":material/assignment:", Act.RUN_CAMPAIGNS),
     ("results", "ket-qua", ":material/bar_chart:", Act.LOOK),
     ("planning", "ke-hoach", ":material/checklist:", Act.LOOK),
     ("reports", "bao-cao", ":material/description:", Act.LOOK),

@@ -1,0 +1,26 @@
+"""Making a questionnaire: rules that take a survey and give the changed one, or judge it."""
+
+from surveys.questionnaires.comparing import Compared, Comparison, compare
+from surveys.questionnaires.identity import RULE, Identity, identities, identity
+from surveys.questionnaires.timing import MOST_QUESTIONS, MOST_SECONDS, Length, length
+from surveys.questionnaires.wordings import TITLE, Wording, missing, reworded, wordings, wordings_of
+
+__all__ = [
+    "MOST_QUESTIONS",
+    "MOST_SECONDS",
+    "RULE",
+    "TITLE",
+    "Compared",
+    "Comparison",
+    "Identity",
+    "Length",
+    "Wording",
+    "compare",
+    "identities",
+    "identity",
+    "length",
+    "missing",
+    "reworded",
+    "wordings",
+    "wordings_of",
+]
