@@ -22,6 +22,7 @@ from db.schema import (
     SurveyVersionRow,
     UnitRow,
 )
+from db.schema_drafts import DraftRow
 from surveys.access import Role
 
 _MARKED = (ActivityRow, CampaignRow, OfficerRow, UnitRow)
@@ -66,7 +67,8 @@ def clear(session: Session) -> Removed:
     officers = _delete(session, OfficerRow, OfficerRow.sample.is_(True))
     asked = UnitRow.id.in_(select(LinkRow.unit_id))
     units = _delete(session, UnitRow, UnitRow.sample.is_(True) & ~asked)
-    _delete(session, SurveyVersionRow, SurveyVersionRow.id.not_in(used))
+    own = SurveyVersionRow.survey_id.in_(select(DraftRow.survey_id))
+    _delete(session, SurveyVersionRow, SurveyVersionRow.id.not_in(used) & ~own)
     return Removed(
         campaigns=campaigns,
         submissions=sent,

@@ -13,6 +13,7 @@ from surveys.texts import say
 
 NEW = "moi"  # ?dot=moi is the draft of a new campaign
 CAMPAIGN, PART, UNIT = "dot", "muc", "don_vi"  # names in the address
+OWN = "phieu"  # ?dot=moi&phieu= begins with this questionnaire of the office
 
 
 class Part(StrEnum):

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.campaign_words import deletion
+from pages.questionnaire_words import language
 from surveys.campaigns import (
     SMALLEST_K,
     USUAL_K,
@@ -125,8 +126,8 @@ def languages(form: Form) -> tuple[str, ...]:
         form.survey.languages,
         selection_mode="multi",
         default=list(form.survey.languages),
-        format_func=lambda code: say(f"parts.lang.{code}", code),
-        key=key("languages"),
+        format_func=lambda code: language(form.survey, code),
+        key=key("-".join(("languages", *form.survey.languages))),
         help=form.say("languages_help"),
         persist_state="session",
     )

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from db import campaigns, events
+from db import campaigns, drafts, events
 from pages import campaign_fields, campaign_preview, campaign_units
-from pages.campaign_address import Part, go
+from pages.campaign_address import OWN, Part, go
 from pages.campaign_fields import Form
 from pages.campaign_words import beside, deletion, sentence, tell
 from pages.parts import installation, require
@@ -16,7 +16,7 @@ from pages.settings import engine, now, today
 from surveys import catalogue
 from surveys.access import Act, Officer
 from surveys.campaigns import OFFERED, USUAL_K, Draft, Problem, as_campaign, problems
-from surveys.model import Survey
+from surveys.model import Survey, in_language
 from surveys.organisation import Unit
 from surveys.texts import say
 from surveys.texts.numbers import number
@@ -50,16 +50,20 @@ def show() -> None:
 
 
 def _questions(lang: str) -> Survey:
-    """The questionnaire to ask."""
+    """The questionnaire to ask: a template, or one of the office's own that is published."""
     st.subheader(say("campaigns.new.what", lang), anchor=False)
     surveys = {id: catalogue.survey_of(catalogue.templates()[id]) for id in OFFERED}
-    before, widget = campaign_fields.kept(lang, "template", OFFERED[0])
+    surveys |= {version.survey.id: version.survey for version in drafts.published(engine())}
+    asked = st.query_params.get(OWN, "")
+    usual = asked if asked in surveys else OFFERED[0]
+    before, widget = campaign_fields.kept(lang, "template", usual)
+    ids = list(surveys)
     chosen = st.radio(
         say("campaigns.field.template", lang),
-        OFFERED,
-        format_func=lambda id: surveys[id].title[lang],
+        ids,
+        format_func=lambda id: in_language(surveys[id].title, lang),
         captions=[_size(survey, lang) for survey in surveys.values()],
-        index=OFFERED.index(before),
+        index=ids.index(before) if before in ids else 0,
         key=widget,
         on_change=campaign_fields.keep,
         args=("template", widget),
@@ -71,6 +75,8 @@ def _questions(lang: str) -> Survey:
 def _size(survey: Survey, lang: str) -> str:
     minutes = -(-survey.seconds // _SECONDS)
     size = say("campaigns.new.size", lang, questions=survey.length, minutes=minutes)
+    if survey.id not in OFFERED:
+        return f"{size}  \n{say('campaigns.new.own', lang)}"
     return f"{size}  \n{say(f'campaigns.when.{survey.id}', lang)}"
 
 

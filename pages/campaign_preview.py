@@ -8,8 +8,10 @@ from html import escape
 import streamlit as st
 
 from pages.campaign_words import deletion
+from pages.questionnaire_words import language
 from surveys.campaigns import Draft
 from surveys.model import Choice, Kind, Question, Survey
+from surveys.questionnaires.showing import showable
 from surveys.texts import say
 
 _WIDTH, _HEIGHT = 360, 640  # CSS pixels of a small phone
@@ -29,13 +31,14 @@ def show(survey: Survey, draft: Draft, lang: str) -> None:
         say("campaigns.preview.languages", lang),
         survey.languages,
         default=survey.languages[0],
-        format_func=lambda code: say(f"parts.lang.{code}", code),
-        key="preview-language",
+        format_func=lambda code: language(survey, code),
+        key="-".join(("preview-language", *survey.languages)),
         required=True,
         label_visibility="collapsed",
     )
     with st.container(border=True, width=_WIDTH, height=_HEIGHT):
-        st.html(f"{_STYLE}<div class=phone>{''.join(_pieces(survey, draft, spoken))}</div>")
+        pieces = "".join(_pieces(showable(survey), draft, spoken))
+        st.html(f"{_STYLE}<div class=phone>{pieces}</div>")
 
 
 def _pieces(survey: Survey, draft: Draft, lang: str) -> Iterator[str]:
@@ -45,7 +48,7 @@ def _pieces(survey: Survey, draft: Draft, lang: str) -> Iterator[str]:
         counted = questions[0].kind.asked
         number += counted
         place = say("campaigns.preview.place", lang, number=number, total=survey.length)
-        for question in questions:
+        for question in (q for q in questions if not q.kind.unseen):
             yield _question(question, place if counted else "", draft, lang)
 
 

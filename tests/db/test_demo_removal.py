@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from db import activities, campaigns, demo, events, installation, officers, sessions, units
+from db import activities, campaigns, demo, drafts, events, installation, officers, sessions, units
 from db.demo import Demo
 from db.engine import reading
 from db.schema import SurveyVersionRow, UnitRow
@@ -165,3 +165,14 @@ def test_wordings_that_no_campaign_uses_go_as_well(engine: Engine) -> None:
     demo.remove(engine)
     with reading(engine) as session:
         assert session.scalars(sa.select(SurveyVersionRow.id)).all() == [own.survey_version]
+
+
+def test_a_published_questionnaire_of_the_office_stays_though_nobody_asks_with_it(
+    engine: Engine,
+) -> None:
+    sign_up(engine)
+    draft = drafts.create(engine, replace(annual(), id="p1"), NOW)
+    version = drafts.publish(engine, draft, NOW)
+    demo.load(engine, TODAY, NOW, answers=SMALL)
+    demo.remove(engine)
+    assert drafts.published(engine) == (version,)
