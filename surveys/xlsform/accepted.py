@@ -20,7 +20,7 @@ _COLUMN = re.compile(r"the '([\w:() -]+)' value")
 
 # What pyxform says, where that stands, and how we say it; groups become values of the sentence.
 _KNOWN: tuple[tuple[str, str, str, str], ...] = (
-    (r"must have a sheet named 'survey'", "", "", "no_survey"),
+    (r"must have a sheet named 'survey'", SURVEY, "", "empty_survey"),
     (r"Duplicate column header: (?P<what>.*)", "", "", "column_twice"),
     (r"different names for the same column were found: (?P<what>.+?)\. ", "", "", "column_alias"),
     (r"required column headers were not found: (?P<what>.+?)\. ", "", "", "column_missing"),

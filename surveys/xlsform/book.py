@@ -14,8 +14,9 @@ KNOWN = frozenset({SURVEY, CHOICES, SETTINGS, LIBRARY, *FURTHER})
 MOST_BYTES = 10_000_000  # of a file; the largest real form met has 250,000
 MOST_ROWS = 10_000  # of a sheet
 MOST_COLUMNS = 200
-MOST_CELLS = 150_000  # that are filled, in all sheets
+MOST_CELLS = 80_000  # that are filled, in all sheets
 MOST_LETTERS = 3_000_000
+MOST_OPTIONS = 100_000  # of all questions together
 _EMPTY_ROWS = 60  # after which XLSForm readers take a sheet to be over
 _EMPTY_COLUMNS = 20
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from surveys.model import Choice, Group, Kind, Question, Words
+from surveys.model import Choice, Group, Kind, Question
 from surveys.xlsform.columns import OWN
 from surveys.xlsform.naming import Entry
 from surveys.xlsform.rewriting import NotKept, Scope, unknown_columns
@@ -73,11 +73,13 @@ def _question(question: Question, entry: Entry, scope: Scope) -> Fitted:
     yield replace(
         question,
         preset=scope.codes.get(question.preset, question.preset),
-        choices=tuple(_option(choice, scope) for choice in question.choices),
+        choices=_options(question.choices, entry.sort.list_name, scope),
     )
 
 
 def _with(made: _Row, name: str, value: object) -> _Row:
+    if getattr(made, name) == value:
+        return made
     return replace(made, **{name: value})  # type: ignore[arg-type]
 
 
@@ -106,6 +108,8 @@ def _gone(names: frozenset[str], column: str, entry: Entry) -> Iterator[LeftOut]
         yield entry.line.left(column, "xlsform.left.wording", name=name)
 
 
-def _option(choice: Choice, scope: Scope) -> Choice:
-    label: Words = scope.words(choice.label)[0]
-    return choice if label == choice.label else replace(choice, label=label)
+def _options(choices: tuple[Choice, ...], name: str, scope: Scope) -> tuple[Choice, ...]:
+    """The options with earlier answers in their wordings; most lists have none."""
+    if name not in scope.piping:
+        return choices
+    return tuple(replace(c, label=scope.words(c.label)[0]) for c in choices)

@@ -11,7 +11,7 @@ from surveys.xlsform.columns import Line
 from surveys.xlsform.nesting import Node, is_own
 from surveys.xlsform.sorts import Sort
 
-_LONGEST = 60
+_LONGEST = 50  # characters of an id, with room for a number behind it
 _STROKE = {0x0110: "D", 0x0111: "d"}
 _ODD = re.compile(r"[^A-Za-z0-9_-]")
 _TURN = re.compile(r"__+")  # between a name and its turn in a repeated group
@@ -31,18 +31,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names as written and the ids they became; the ids that are taken."""
+    """Names as written and the ids they became; the ids that are taken, and how often."""
 
     ids: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    times: dict[str, int] = field(default_factory=dict)
 
     def give(self, name: str) -> str:
         """A new id for a name; references mean the first row of that name."""
         id = wanted = fitting(name)
-        number = 1
         while id in self.taken:
-            number += 1
-            id = f"{wanted}_{number}"
+            self.times[wanted] = self.times.get(wanted, 1) + 1
+            id = f"{wanted}_{self.times[wanted]}"
         self.taken.add(id)
         self.ids.setdefault(name, id)
         return id

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pyxform.aliases import yes_no  # type: ignore[import-untyped]
 
+from surveys.xlsform.book import MOST_OPTIONS
 from surveys.xlsform.columns import OWN, Line
 from surveys.xlsform.sorts import Sort, sort_of
 from surveys.xlsform.told import NotXlsForm
@@ -35,9 +36,12 @@ def check_size(lines: Sequence[Line], lists: Lists) -> None:
     """NotXlsForm when loops would become too many rows or groups lie too deep: looked at before
     anything reads the form in full."""
     factors: list[int] = []
-    total = 0
+    total = options = 0
     for line in lines:
         sort = sort_of(line.text("type"))
+        options += len(lists.get(sort.list_name, ()))
+        if options > MOST_OPTIONS:
+            raise NotXlsForm("xlsform.refused.too_big")
         if sort.opens:
             loop = len(lists.get(sort.list_name, ())) + 1 if sort.name == "loop" else 1
             factors.append((factors[-1] if factors else 1) * max(loop, 1))

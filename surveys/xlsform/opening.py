@@ -25,9 +25,11 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and .xlsx behind a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_PARTS = 2_000
 _MOST_UNPACKED = 40_000_000
-_MOST_TAGS = 1_200_000  # of all parts that are read: what takes time is their number
-_READ = re.compile(r"xl/(worksheets/[^/]+|sharedStrings|styles|workbook)\.xml|docProps/.*")
-_CHUNK = 1 << 20
+_MOST_TAGS = {"worksheets": 800_000, "sharedStrings": 250_000}  # what takes time is their number
+_MOST_OTHER_TAGS = 100_000  # of styles, properties, drawings
+_MOST_TAGS_OF_A_ROW = 100_000  # Excel's 16,384 columns, six for each
+_SHEET = "worksheets"
+_KIND = re.compile(r"xl/(worksheets|sharedStrings)\b")
 _HEADERS_READ = MOST_COLUMNS + 50  # enough to see that there are too many
 
 
@@ -76,16 +78,18 @@ def _weigh(content: bytes) -> None:
                 raise NotXlsForm("xlsform.refused.too_big")
             if "xl/workbook.xml" not in names:
                 raise NotXlsForm("xlsform.refused.not_a_workbook")
-            tags = sum(_tags(archive, name) for name in names if _READ.fullmatch(name))
+            for part in parts:
+                kind = found[1] if (found := _KIND.match(part.filename)) else ""
+                _weigh_part(kind, archive.read(part))
     except BadZipFile as error:
         raise NotXlsForm("xlsform.refused.damaged") from error
-    if tags > _MOST_TAGS:
+
+
+def _weigh_part(kind: str, data: bytes) -> None:
+    if data.count(b"<") > _MOST_TAGS.get(kind, _MOST_OTHER_TAGS):
         raise NotXlsForm("xlsform.refused.too_big")
-
-
-def _tags(archive: ZipFile, name: str) -> int:
-    with archive.open(name) as part:
-        return sum(chunk.count(b"<") for chunk in iter(lambda: part.read(_CHUNK), b""))
+    if kind == _SHEET and any(r.count(b"<") > _MOST_TAGS_OF_A_ROW for r in data.split(b"row")):
+        raise NotXlsForm("xlsform.refused.too_big")
 
 
 def _lines(sheet: Any) -> Iterator[list[str]]:

@@ -51,6 +51,7 @@ def options_of(lines: Sequence[Line], form: Form) -> Options:
     doubles: dict[str, str] = {}
     left: list[LeftOut] = []
     again = renamed(form)
+    further: dict[str, count[int]] = {}
     for line in lines:
         code = again.get(line.text("name"), line.text("name"))
         choice, told = _choice(line, code, form, again)
@@ -58,7 +59,8 @@ def options_of(lines: Sequence[Line], form: Form) -> Options:
             left.append(line.left("name", "xlsform.left.repeated", code=code))
             continue
         if code in made:
-            new = next(new for n in count(2) if (new := f"{code}_{n}") not in made)
+            numbers = further.setdefault(code, count(2))
+            new = next(new for n in numbers if (new := f"{code}_{n}") not in made)
             left.append(line.left("name", "xlsform.left.doubled", code=code, new=new))
             doubles[new], choice = code, replace(choice, code=new)
         made[choice.code] = choice

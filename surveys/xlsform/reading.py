@@ -11,6 +11,7 @@ from surveys.xlsform.book import FURTHER, LIBRARY, SURVEY, Book, Sheet
 from surveys.xlsform.columns import OWN, Form, Line, form_of
 from surveys.xlsform.fitting import fitted
 from surveys.xlsform.groups import group_of, is_matrix, matrix_of
+from surveys.xlsform.mending import mended
 from surveys.xlsform.naming import Entry, Names, entries
 from surveys.xlsform.nesting import check_size, nested
 from surveys.xlsform.opening import opened
@@ -37,10 +38,11 @@ def read(content: bytes, survey_id: str) -> Imported:
     if not library:  # which is a drawer of questions, with names and codes from many forms
         check(book)
     found = _found(form, lists)
-    left = tuple(_in_order([*found.left, *_settings(form), *_sheets(book)]))
+    left = [*found.left, *_settings(form), *_sheets(book)]
     if library:
-        return Imported(None, tuple(found.questions), left)
-    return Imported(_survey(form, found, survey_id), (), left)
+        return Imported(None, tuple(found.questions), tuple(_in_order(left)))
+    survey, further = mended(_survey(form, found, survey_id), found.lines)
+    return Imported(survey, (), tuple(_in_order([*left, *further])))
 
 
 @dataclass(slots=True)
@@ -48,21 +50,30 @@ class _Found:
     questions: list[Question] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     left: list[LeftOut] = field(default_factory=list)
+    lines: dict[str, Line] = field(default_factory=dict)
 
 
 def _found(form: Form, lists: dict[str, list[Line]]) -> _Found:
     names = Names()
     source = Source(form, {name: options_of(lines, form) for name, lines in lists.items()})
     rows = entries(nested(form.survey, lists), names, own=form.own)
-    scope = Scope(names.ids, renamed(form), names.taken)
+    scope = Scope(names.ids, renamed(form), names.taken, _piping(lists))
     found = _Found()
     for entry in rows:
+        found.lines[entry.id] = entry.line
         for made in _made(entry, source, scope):
             _keep(made, found)
     used = {entry.sort.list_name for entry in rows if entry.sort.list_name}
     found.left += [told for name in sorted(used & lists.keys()) for told in source.lists[name].left]
-    found.groups = [group for group in found.groups if _inhabited(group, found)]
+    found.groups = _inhabited(found)
     return found
+
+
+def _piping(lists: dict[str, list[Line]]) -> frozenset[str]:
+    texts = {
+        name: [t for line in rows for t in line.cells.values()] for name, rows in lists.items()
+    }
+    return frozenset(name for name in texts if any("${" in text for text in texts[name]))
 
 
 def _keep(made: Question | Group | LeftOut, found: _Found) -> None:
@@ -93,14 +104,15 @@ def _made(entry: Entry, source: Source, scope: Scope) -> Iterator[Question | Gro
             scope.left.add(entry.id)
 
 
-def _inhabited(group: Group, found: _Found) -> bool:
-    parents = {g.id: g.parent for g in found.groups}
-    lived_in = set()
-    for id in {question.group for question in found.questions}:
+def _inhabited(found: _Found) -> list[Group]:
+    """The groups that have questions left, in them or in their groups."""
+    parents = {group.id: group.parent for group in found.groups}
+    lived_in: set[str] = set()
+    for id in dict.fromkeys(question.group for question in found.questions):
         while id and id not in lived_in:
             lived_in.add(id)
             id = parents.get(id, "")
-    return group.id in lived_in
+    return [group for group in found.groups if group.id in lived_in]
 
 
 def _survey(form: Form, found: _Found, survey_id: str) -> Survey:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
-from surveys.expressions import NotExpression, columns, names
+from surveys.expressions import NotExpression, columns, names, parse
 from surveys.model import Words
 
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\xa0": " "})
@@ -32,6 +32,7 @@ class Scope:
     ids: Mapping[str, str]
     codes: Mapping[str, str]
     known: Set[str]
+    piping: Set[str] = frozenset()  # lists whose wordings repeat earlier answers
     doubles: dict[str, Mapping[str, str]] = field(default_factory=dict)
     before: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
@@ -42,13 +43,9 @@ class Scope:
         text = _GAP.sub(" ", written.translate(_QUOTES)).strip()
         text = _NAME.sub(lambda found: self._named(found[1], own), text)
         text = _LITERAL.sub(self._coded, text)
-        try:
-            seen = names(text)
-        except NotExpression as error:
-            raise NotKept("xlsform.left.unreadable", near=error.near) from error
-        for name in sorted(seen):
+        for name in sorted(names(_readable(text))):
             self._check(name)
-        return _NAME.sub(self._undoubled, text)
+        return _readable(_NAME.sub(self._undoubled, text))
 
     def words(self, words: Words) -> tuple[Words, frozenset[str]]:
         """Wordings with the ids of the survey, and the names in them that are not there."""
@@ -80,10 +77,20 @@ class Scope:
 
     def _undoubled(self, found: re.Match[str]) -> str:
         """An answer as the form means it: of two options with one code either stands for both."""
-        text = found[0]
-        for new, code in self.doubles.get(found[1], {}).items():
-            text = f"if({text} = '{new}', '{code}', {text})"
+        text, answer = found[0], found[0]
+        doubles = self.doubles.get(found[1], {})
+        for code in dict.fromkeys(doubles.values()):
+            same = " or ".join(f"{answer} = '{new}'" for new, c in doubles.items() if c == code)
+            text = f"if({same}, '{code}', {text})"
         return text
+
+
+def _readable(text: str) -> str:
+    try:
+        parse(text)
+    except NotExpression as error:
+        raise NotKept("xlsform.left.unreadable", near=error.near) from error
+    return text
 
 
 def unknown_columns(expression: str, known: frozenset[str]) -> frozenset[str]:
