@@ -13,11 +13,12 @@
     show(later.idle);
     var stay = box.appendChild(document.createElement("div")).appendChild(document.createElement("button"));
     stay.parentNode.className = "z"; stay.className = "g"; stay.type = "button";
-    stay.textContent = later.here;
+    stay.textContent = later.here; stay.onclick = function () { stir(); };
     stay.focus();
     idle = setTimeout(function () { box.remove(); clear(); again(); }, 3e4);
   }
-  function stir() {
+  function stir(event) {
+    if (event && box && box.contains(event.target)) return; // its button answers when let go
     clearTimeout(idle);
     if (box) box.remove();
     box = null;

@@ -27,7 +27,7 @@
   }
   // What the service worker sent while no page was open: said once, then forgotten.
   function said() {
-    return caches.open("outbox").then(function (box) {
+    return Promise.resolve().then(function () { return caches.open("outbox"); }).then(function (box) {
       return box.match("/k/-/said").then(function (note) {
         return note ? box.delete("/k/-/said").then(function () { return note.text(); }) : "";
       });
@@ -61,6 +61,7 @@
     return [location.href, document.querySelector("script[src]").src].concat(free ? sounds : []);
   }
   try {
+    navigator.serviceWorker.addEventListener("message", function (event) { if (line) tell(later[event.data]); });
     navigator.serviceWorker.register("/k/worker.js", { scope: "/k/" }).then(function () {
       return navigator.serviceWorker.ready;
     }).then(function (worker) { worker.active.postMessage({ keep: wanted() }); }).catch(function () {});

@@ -24,11 +24,18 @@ self.addEventListener("sync", function (event) {
 function send() {
   return sendBox().then(function (fared) {
     var said = fared.indexOf("gone") >= 0 ? "gone" : fared.indexOf("sent") >= 0 ? "sent" : "";
-    return (said ? caches.open("outbox").then(function (box) {
-      return box.put("/k/-/said", new Response(said));
-    }) : Promise.resolve()).then(function () {
+    return tell(said).then(function () {
       if (fared.indexOf("waits") >= 0) throw new Error("waits");
     });
+  });
+}
+// Told to the pages that are open, otherwise noted for the next one: one word, nothing of the form.
+function tell(said) {
+  if (!said) return Promise.resolve();
+  return self.clients.matchAll({ type: "window", includeUncontrolled: true }).then(function (pages) {
+    pages = pages.filter(function (page) { return FORM.test(new URL(page.url).pathname); });
+    pages.forEach(function (page) { page.postMessage(said); });
+    if (!pages.length) return caches.open("outbox").then(function (box) { return box.put("/k/-/said", new Response(said)); });
   });
 }
 
