@@ -51,19 +51,21 @@ def _print(campaign: Campaign, links: Sequence[Link], lang: str) -> None:
         return
     unit = _unit(links, lang)
     count = number(len(links), lang)
+    everybody = [each.unit for each in links]
     with st.container(horizontal=True):
         _download(occasion, [unit], _say("download", lang), f"PhieuGiay {unit.name}")
-        everybody = [each.unit for each in links]
-        _download(occasion, everybody, _say("download_all", lang, count=count), "PhieuGiay")
+        if len(everybody) > 1:
+            _download(occasion, everybody, _say("download_all", lang, count=count), "PhieuGiay")
     st.caption(_say("copies", lang))
 
 
 def _download(occasion: Occasion, units: Sequence[Unit], label: str, name: str) -> None:
-    """Made when it is asked for, and written down (DR-20)."""
+    """Made when it is asked for, and written down (DR-20). That happens outside of the page, where
+    nobody is signed in: the door has looked at the session before."""
     whose = units[0].name if len(units) == 1 else str(len(units))
     st.download_button(
         label,
-        partial(_made, occasion, units, whose),
+        partial(_made, occasion, units, whose, signed_in().id),
         file_name=file_name(name, today(), "pdf"),
         mime=_PDF,
         icon=":material/print:",
@@ -72,10 +74,9 @@ def _download(occasion: Occasion, units: Sequence[Unit], label: str, name: str) 
     )
 
 
-def _made(occasion: Occasion, units: Sequence[Unit], whose: str) -> bytes:
-    officer = signed_in()
+def _made(occasion: Occasion, units: Sequence[Unit], whose: str, officer_id: int) -> bytes:
     detail = f"paper, {occasion.campaign.title}, {whose}"
-    events.note(engine(), now(), officer.id, "export", detail)
+    events.note(engine(), now(), officer_id, "export", detail)
     return a4(occasion, units)
 
 
@@ -84,7 +85,7 @@ def _language(campaign: Campaign, lang: str) -> str:
     if len(campaign.languages) == 1:
         return campaign.languages[0]
     return st.segmented_control(
-        say("campaigns.codes.language", lang),
+        _say("language", lang),
         campaign.languages,
         default=campaign.languages[0],
         format_func=lambda code: say(f"parts.lang.{code}", code) if code in LANGUAGES else code,
@@ -122,7 +123,8 @@ def _enter(campaign: Campaign, lang: str) -> None:
             icon=":material/keyboard:",
         )
     left, right = st.columns(2)
-    left.metric(_say("typed", lang), _say("at_least", lang, count=number(typed, lang)), border=True)
+    shown = _say("at_least", lang, count=number(typed, lang)) if typed else _say("few", lang)
+    left.metric(_say("typed", lang), shown, border=True)
     share = percent(check.share, lang) if check.compared else "–"
     right.metric(_say("differing", lang), share, border=True)
     values = {"sheets": number(check.sheets, lang), "answers": number(check.compared, lang)}

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
@@ -13,7 +16,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from db import demo
 from pages.settings import now, today
+from surveys import catalogue
+from surveys.paper_form import Occasion, a4
 from tests.conftest import _FLAGS, PHONE
+from tests.pages.world import CAMPAIGN, LETTERHEAD, UNIT
 from tests.product import ROOT, Product, empty, running
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -57,10 +63,23 @@ def needs_board(browser: Browser, target: Path) -> None:
         page.screenshot(path=target)
 
 
+def paper_form(browser: Browser, target: Path) -> None:
+    """The first side of the quick survey as it is printed."""
+    survey = catalogue.survey_of(catalogue.templates()["b"])
+    occasion = Occasion(survey, replace(CAMPAIGN, id=1), LETTERHEAD.name)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "form"
+        file.write_bytes(a4(occasion, [UNIT]))
+        command = ["pdftoppm", "-r", "80", "-png", "-singlefile", file, file]
+        subprocess.run(command, check=True)
+        Image.open(file.with_suffix(".png")).convert("L").save(target, optimize=True)
+
+
 PICTURES: dict[str, Callable[[Browser, Path], None]] = {
     "phone": phone,
     "set-up": set_up,
     "needs-board": needs_board,
+    "paper-form": paper_form,
 }
 
 

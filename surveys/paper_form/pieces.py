@@ -9,22 +9,22 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from surveys import fonts
+from surveys.paper_form import typeface
+from surveys.paper_form.typeface import BOLD, LEADING, REGULAR
 
-REGULAR, BOLD = "Regular", "Bold"  # as registered for the poster, too
 TEXT = 13.0  # points (handbook 4.6)
 SMALL = 10.5  # keys for those who type the sheets in, and the foot
-LEADING = 1.27  # of the size: stacked accents of one line never meet the line above
 BOX = 5 * mm  # handbook 4.6
-MARGIN = 12 * mm
+MARGIN = 11 * mm
 WIDE = A4[0] - 2 * MARGIN
 HAIR = 0.7  # points, of a box
 BESIDE = 4.0  # between a box and its words
-_STOPS = 12  # where an option may begin, so that options stand below each other
 _BETWEEN = 9.0
 _WRITING = 7.5 * mm  # between lines for handwriting
 _OWN_WORDS = 80.0  # at least, for "other, please say"
-_BELOW = 2.0  # between rows of boxes
+_BELOW = 1.6  # between rows of boxes
+
+_STEPS = (WIDE / 12, WIDE / 24, 1.0)  # where boxes may begin: the tidiest that saves no line less
 
 Run = tuple[str, bool]  # words, bold
 Draw = Callable[[Canvas, float], None]  # on a page, from this height downwards
@@ -47,6 +47,9 @@ class Option:
     writes: bool = False
 
 
+_Row = list[tuple[float, Option]]  # where each begins
+
+
 def gap(height: float) -> Piece:
     """Nothing, so high."""
     return Piece(height, lambda page, top: None)
@@ -63,25 +66,36 @@ def paragraph(
             x = left
             for words, bold in line:
                 write(page, words, (x, top), size, bold=bold)
-                x += fonts.width(words + " ", size, bold=bold)
+                x += typeface.width(words + " ", size, bold=bold)
             top -= LEADING * size
 
     return Piece(len(lines) * LEADING * size, draw)
 
 
-def options(asked: Sequence[Option]) -> Iterator[Piece]:
+def asked(words: Sequence[Run], boxes: Sequence[Option]) -> Iterator[Piece]:
+    """A question and its boxes: below each other where that costs no line, otherwise as close as
+    they can be; a form of one sheet is answered, one of two is put away."""
+    lines = _broken(words, TEXT, WIDE)
+    end = sum(typeface.width(text + " ", TEXT, bold=bold) for text, bold in lines[-1]) + _BETWEEN
+    ways = [(start, _rows(boxes, start, step)) for start in (0.0, end) for step in _STEPS]
+    fitting = [way for way in ways if way[1][0]]
+    start, rows = min(fitting, key=lambda way: len(way[1]) - (way[0] > 0))
+    question = paragraph(words)
+    first, *others = map(_row, rows)
+    if start == 0:
+        yield question
+        yield first
+    else:
+        yield _over(question, first)
+    yield from others
+
+
+def options(boxes: Sequence[Option]) -> Iterator[Piece]:
     """Boxes in rows, as many beside each other as fit."""
-    row: list[tuple[float, Option]] = []
-    left, step = 0.0, WIDE / _STOPS
-    for option in asked:
-        needed = _width(option)
-        if row and left + needed > WIDE:
-            yield _row(row)
-            row, left = [], 0.0
-        row.append((left, option))
-        left += -(-(needed + _BETWEEN) // step) * step
-    if row:
-        yield _row(row)
+    if boxes:
+        ways = [_rows(boxes, 0, step) for step in _STEPS]
+        rows = min(ways, key=len)
+        yield from map(_row, rows)
 
 
 def comb(parts: Sequence[int | str]) -> Piece:
@@ -97,7 +111,7 @@ def comb(parts: Sequence[int | str]) -> Piece:
                 x += 3
             else:
                 write(page, part, (x, top - 1), TEXT)
-                x += fonts.width(part, TEXT) + 4
+                x += typeface.width(part, TEXT) + 4
 
     return Piece(BOX + 5, draw)
 
@@ -137,7 +151,7 @@ def write(
     """Words on a line; `at` is its left end and its top."""
     page.setFillGray(0)
     page.setFont(BOLD if bold else REGULAR, size)
-    page.drawString(at[0], at[1] - fonts.ASCENT * size, words)
+    page.drawString(at[0], at[1] - typeface.ASCENT * size, words)
 
 
 def dotted(page: Canvas, left: float, right: float, y: float) -> None:
@@ -150,7 +164,33 @@ def dotted(page: Canvas, left: float, right: float, y: float) -> None:
     page.restoreState()
 
 
-def _row(row: Sequence[tuple[float, Option]]) -> Piece:
+def _rows(boxes: Sequence[Option], start: float, step: float) -> list[_Row]:
+    """Options in rows, each beginning at a multiple of the step; the first row may begin late,
+    and is empty when nothing fits there."""
+    rows: list[_Row] = [[]]
+    left = start
+    for option in boxes:
+        needed = _width(option)
+        if left + needed > WIDE and left > 0:
+            rows.append([])
+            left = 0.0
+        rows[-1].append((left, option))
+        left += -(-(needed + _BETWEEN) // step) * step
+    return rows
+
+
+def _over(question: Piece, row: Piece) -> Piece:
+    """The first boxes on the last line of their question."""
+    down = max(0.0, question.height - TEXT * LEADING)
+
+    def draw(page: Canvas, top: float) -> None:
+        question.draw(page, top)
+        row.draw(page, top - down)
+
+    return Piece(down + row.height, draw)
+
+
+def _row(row: _Row) -> Piece:
     """Options beside each other; one that is too long for a whole row takes several lines."""
     ends = [left - _BETWEEN for left, _ in row[1:]] + [WIDE]
     laid = [
@@ -165,7 +205,7 @@ def _row(row: Sequence[tuple[float, Option]]) -> Piece:
             write(page, option.key, (MARGIN + left + BOX + 2, top - 2), SMALL, bold=True)
             label.draw(page, top)
             if option.writes:
-                begin = _lead(option) + fonts.width(option.label, TEXT) + BESIDE
+                begin = _lead(option) + typeface.width(option.label, TEXT) + BESIDE
                 dotted(page, MARGIN + left + begin, MARGIN + end, top - 1.1 * TEXT)
 
     return Piece(height, draw)
@@ -178,13 +218,13 @@ def _label(option: Option, left: float) -> Piece:
 
 def _lead(option: Option) -> float:
     """How far the words stand from the left side of their box."""
-    key = fonts.width(option.key, SMALL, bold=True) + 3 if option.key else 0
+    key = typeface.width(option.key, SMALL, bold=True) + 3 if option.key else 0
     return BOX + BESIDE + key
 
 
 def _width(option: Option) -> float:
     own = _OWN_WORDS if option.writes else 0
-    return _lead(option) + fonts.width(option.label, TEXT) + own
+    return _lead(option) + typeface.width(option.label, TEXT) + own
 
 
 def _broken(runs: Sequence[Run], size: float, width: float) -> list[list[Run]]:
@@ -192,14 +232,11 @@ def _broken(runs: Sequence[Run], size: float, width: float) -> list[list[Run]]:
     lines: list[list[Run]] = [[]]
     free = width
     for words, bold in runs:
-        parts = (
-            part for word in words.split() for part in fonts.wrap(word, size, width, bold=bold)
-        )
-        for part in parts:
-            wide = fonts.width(part, size, bold=bold)
+        for part in typeface.parts(words, size, width, bold=bold):
+            wide = typeface.width(part, size, bold=bold)
             if wide > free and lines[-1]:
                 lines.append([])
                 free = width
             lines[-1].append((part, bold))
-            free -= wide + fonts.width(" ", size, bold=bold)
+            free -= wide + typeface.width(" ", size, bold=bold)
     return lines

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from io import BytesIO
 
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from surveys import fonts
 from surveys.fonts import plain
 from surveys.model import Survey, in_language
 from surveys.organisation import Unit
-from surveys.paper_form import pieces
+from surveys.paper_form import pieces, typeface
 from surveys.paper_form.occasion import Occasion
-from surveys.paper_form.pieces import BOLD, LEADING, MARGIN, REGULAR, SMALL, WIDE, Piece
+from surveys.paper_form.pieces import MARGIN, SMALL, WIDE, Piece
 from surveys.paper_form.questions import Block, blocks, boxes
 from surveys.paper_form.sheet import numbers, on_paper
 from surveys.paper_form.wording import spoken
 from surveys.texts import say
 
 _TITLE = 16.0
-_FOOT = 1.9 * SMALL  # height of the foot
+_FOOT = 1.5 * SMALL  # height of the foot
 _TOP = A4[1] - MARGIN
 _ROOM = _TOP - MARGIN - _FOOT
 _POINT = "•"
@@ -34,7 +30,7 @@ def a4(occasion: Occasion, units: Sequence[Unit]) -> bytes:
     """One PDF with the form of each unit. ValueError when there is no unit."""
     if not units:
         raise ValueError("no units")
-    _register()
+    typeface.register()
     file = BytesIO()
     page = Canvas(
         file,
@@ -42,7 +38,7 @@ def a4(occasion: Occasion, units: Sequence[Unit]) -> bytes:
         pageCompression=1,
         invariant=1,
         lang=occasion.lang,
-        initialFontName=REGULAR,  # type: ignore[arg-type]  # a name; the stub says float
+        initialFontName=typeface.REGULAR,  # type: ignore[arg-type]  # a name; the stub says float
     )
     page.setTitle(occasion.say("head.file", campaign=occasion.campaign.title))
     page.setAuthor(occasion.organisation)
@@ -60,7 +56,7 @@ def a4(occasion: Occasion, units: Sequence[Unit]) -> bytes:
 
 def missing_letters(occasion: Occasion) -> str:
     """The letters of this language that the typeface cannot draw; "" when it can draw all."""
-    known = _register().face.charToGlyph
+    known = typeface.register().face.charToGlyph
     return "".join(sorted({c for text in _texts(occasion) for c in text if ord(c) not in known}))
 
 
@@ -69,22 +65,20 @@ def _everything(occasion: Occasion) -> Iterator[Block]:
     yield Block(tuple(_head(occasion)))
     yield Block(tuple(_invitation(occasion, paper)))
     yield from blocks(occasion, paper, numbers(paper))
-    yield Block((pieces.gap(9), pieces.paragraph([(occasion.say("foot.thanks"), True)])))
 
 
 def _head(occasion: Occasion) -> Iterator[Piece]:
-    yield pieces.paragraph([(plain(occasion.organisation), False)])
+    yield pieces.paragraph([(plain(occasion.organisation), False)], size=SMALL)
     yield pieces.paragraph([(plain(occasion.campaign.title), True)], size=_TITLE)
     if occasion.nameless:
         promises = [say(f"posters.sheet.promise_{n}", occasion.lang) for n in (1, 2, 3)]
-        yield pieces.gap(2)
         yield pieces.paragraph([(f" {_POINT} ".join(promises) + ".", True)])
 
 
 def _invitation(occasion: Occasion, paper: Survey) -> Iterator[Piece]:
     """The consent as on a phone; handing in the sheet is the same as saying yes."""
     consent = paper.consent
-    yield pieces.gap(4)
+    yield pieces.gap(2)
     if consent is None:
         yield pieces.paragraph([(occasion.say("head.contact", **occasion.facts), False)])
     else:
@@ -92,11 +86,11 @@ def _invitation(occasion: Occasion, paper: Survey) -> Iterator[Piece]:
         yield pieces.paragraph([(lead, False)])
         for point in points:
             yield pieces.paragraph([(f"{_POINT} {point.strip()}", False)])
-        yield pieces.gap(3)
-        yield from boxes(occasion, consent)
-        yield pieces.paragraph([(occasion.say("head.refuse"), False)])
-    yield pieces.gap(3)
-    yield pieces.paragraph([(occasion.say("head.how"), True)])
+        yield pieces.gap(2)
+        yield from pieces.options(boxes(occasion, consent))
+        yield pieces.gap(1)
+    refuse = [(occasion.say("head.refuse"), False)] if consent else []
+    yield pieces.paragraph([*refuse, (occasion.say("head.how"), True)])
     yield pieces.rule()
 
 
@@ -139,15 +133,17 @@ def _draw(page: Canvas, side: Sequence[Piece]) -> None:
 
 def _foot(page: Canvas, occasion: Occasion, unit: Unit, place: tuple[int, int]) -> None:
     """Campaign and unit, and nothing that would tell one sheet from another (handbook 4.6)."""
-    top = MARGIN + LEADING * SMALL
+    top = MARGIN + typeface.LEADING * SMALL
     pieces.hair(page, top + 2)
     side = occasion.say("foot.side", number=place[0], sides=place[1])
-    right = fonts.width(side, SMALL)
+    if place[0] == place[1]:
+        side = f"{occasion.say('foot.thanks')} {side}"
+    right = typeface.width(side, SMALL)
     left = occasion.say(
         "foot.codes", campaign=occasion.campaign.id, unit=unit.code, called=unit.name
     )
-    fitted = fonts.fit(left, WIDE - right - 12, sizes=(SMALL, SMALL * 0.8))
-    pieces.write(page, fitted.lines[0], (MARGIN, top), fitted.size)
+    size = min(SMALL, SMALL * (WIDE - right - 12) / typeface.width(left, SMALL))
+    pieces.write(page, left, (MARGIN, top), size)
     pieces.write(page, side, (MARGIN + WIDE - right, top), SMALL)
 
 
@@ -160,12 +156,3 @@ def _texts(occasion: Occasion) -> Iterator[str]:
             yield spoken(words, {}, occasion.lang)
         for choice in (*question.choices, *question.rows):
             yield spoken(choice.label, {}, occasion.lang)
-
-
-@cache
-def _register() -> TTFont:
-    """Both faces, known to the page by name; the regular one tells which letters it has."""
-    regular = TTFont(REGULAR, str(fonts.REGULAR))
-    pdfmetrics.registerFont(regular)
-    pdfmetrics.registerFont(TTFont(BOLD, str(fonts.BOLD)))
-    return regular

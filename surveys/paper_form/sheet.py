@@ -19,7 +19,7 @@ def on_paper(survey: Survey) -> Survey:
     kept = tuple(q for q in laid.questions if not q.kind.unseen and not _never(laid, q))
     ids = {q.id for q in kept}
     slots = (tuple(id for id in slot if id in ids) for slot in laid.slots)
-    return replace(laid, questions=kept, slots=tuple(slot for slot in slots if slot))
+    return _headed(replace(laid, questions=kept, slots=tuple(slot for slot in slots if slot)))
 
 
 def numbers(paper: Survey) -> dict[str, str]:
@@ -39,6 +39,22 @@ def typed_in(survey: Survey) -> Survey:
     a phone would insist on."""
     laid = unfolded(survey)
     return replace(laid, questions=tuple(replace(q, required=False) for q in laid.questions))
+
+
+def _headed(paper: Survey) -> Survey:
+    """A condition that all questions of a group share is said once, in its heading."""
+    shared: dict[str, str] = {}
+    for group in paper.groups:
+        conditions = {q.show_if for q in paper.questions if q.group == group.id}
+        if len(conditions) == 1 and not group.show_if:
+            shared[group.id] = conditions.pop()
+    return replace(
+        paper,
+        groups=tuple(replace(g, show_if=shared.get(g.id, g.show_if)) for g in paper.groups),
+        questions=tuple(
+            replace(q, show_if="") if q.group in shared else q for q in paper.questions
+        ),
+    )
 
 
 def _never(survey: Survey, question: Question) -> bool:

@@ -54,14 +54,14 @@ def condition(paper: Survey, text: str, numbers: Mapping[str, str], lang: str) -
 def _words(paper: _Paper, tree: Tree) -> str:
     match tree:
         case ["and", *parts]:
-            return paper.say("and").join(_words(paper, _clear(part)) for part in parts)
+            return paper.say("and").join(_words(paper, _clear(part, _AND)) for part in parts)
         case ["or", *parts]:
             return _either(paper, parts)
         case ["not", inner]:
             return _unlike(paper, inner)
-        case ["selected", ["var", name], ["text", code]]:
+        case ["selected", ["var", name], ["is", code]]:
             return _chosen(paper, "chosen", name, [code])
-        case [">" | ">=" as sign, ["count-selected", ["var", name]], ["number", amount]]:
+        case [">" | ">=" as sign, ["count-selected", ["var", name]], ["is", amount]]:
             least = int(amount) + (sign == ">")
             return paper.say("ticked", question=_question(paper, name), least=least)
     return _compared(paper, tree)
@@ -69,16 +69,16 @@ def _words(paper: _Paper, tree: Tree) -> str:
 
 def _compared(paper: _Paper, tree: Tree) -> str:
     match tree:
-        case ["!=", ["var", name], ["text", ""]]:
+        case ["!=", ["var", name], ["is", ""]]:
             return paper.say("answered", question=_question(paper, name))
-        case ["=", ["var", name], ["text", ""]]:
+        case ["=", ["var", name], ["is", ""]]:
             return paper.say("blank", question=_question(paper, name))
-        case ["=" | "!=" as sign, ["var", name], ["text" | "number", value]]:
+        case ["=" | "!=" as sign, ["var", name], ["is", value]]:
             if _asked(paper, name).choices:
                 how = "chosen" if sign == "=" else "unchosen"
                 return _chosen(paper, how, name, [_code(value)])
     match tree:
-        case [sign, ["var", name], ["text" | "number", value]] if sign in _SIGNS:
+        case [sign, ["var", name], ["is", value]] if sign in _SIGNS:
             values = {"question": _question(paper, name), "value": _code(value)}
             return say(f"paper_form.if.{_SIGNS[sign]}", paper.lang, **values)
     raise _Unspeakable
@@ -90,15 +90,15 @@ def _either(paper: _Paper, parts: list[Tree]) -> str:
     known = [option for option in found if option]
     if len(known) == len(parts) and len({name for name, _ in known}) == 1:
         return _chosen(paper, "chosen", known[0][0], [code for _, code in known])
-    return paper.say("or").join(_words(paper, _clear(part)) for part in parts)
+    return paper.say("or").join(_words(paper, _clear(part, _OR)) for part in parts)
 
 
-def _clear(tree: Tree) -> Tree:
+def _clear(tree: Tree, outer: str) -> Tree:
     """A part of a longer condition; "and" and "or" inside each other would need brackets, unless
     the inner one is about the options of one question."""
     options = [_option(part) for part in tree[1:]] if tree[0] == _OR else []
     of_one = all(options) and len({option[0] for option in options if option}) == 1
-    if tree[0] == _AND or (tree[0] == _OR and not of_one):
+    if tree[0] in (_AND, _OR) and tree[0] != outer and not of_one:
         raise _Unspeakable
     return tree
 
@@ -114,9 +114,9 @@ def _unlike(paper: _Paper, tree: Tree) -> str:
 def _option(tree: Tree) -> tuple[str, str] | None:
     """A question and the option that is asked about."""
     match tree:
-        case ["selected", ["var", name], ["text", code]]:
+        case ["selected", ["var", name], ["is", code]]:
             return name, code
-        case ["=", ["var", name], ["text" | "number", code]] if code != "":
+        case ["=", ["var", name], ["is", code]] if code != "":
             return name, _code(code)
     return None
 

@@ -54,6 +54,7 @@
   async function forward() {
     const q = questions[at];
     if (!q) { await send(); return; }
+    if (digits) { await commit(q); return; }
     if (q.how === "matrix" && row < rows(q).length - 1) { row += 1; show(); return; }
     if (q.leads) await look();
     go(at + 1, 1);
@@ -76,7 +77,12 @@
     const q = questions[at];
     const several = q.options.some(function (o) { return o.key.length > 1; });
     if (several && /\d/.test(key)) { digits += key; show(); return; }
-    pick(q.options.find(function (o) { return o.key === key; }));
+    return pick(q.options.find(function (o) { return o.key === key; }));
+  }
+  function commit(q) { // a number typed for one of very many options
+    const option = q.options.find(function (o) { return o.key === digits; });
+    digits = "";
+    return option ? pick(option) : show();
   }
   function pick(option) {
     const q = questions[at];
@@ -285,6 +291,7 @@
     const act = meaning(event);
     if (!act) return;
     event.preventDefault();
+    if (event.repeat && event.key === "Enter") return; // a finger that rests stores no sheet
     then(act);
   });
   window.addEventListener("beforeunload", function (event) {
