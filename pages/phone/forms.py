@@ -11,9 +11,17 @@ from datetime import date
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
-from db import campaigns, installation, surveys
+from db import campaigns, installation, recordings, surveys
 from db.campaigns import Door
-from pages.phone.render import Note, Occasion, compressed, form_page, plain_page, thanks_page
+from pages.phone.render import (
+    Filled,
+    Note,
+    Occasion,
+    compressed,
+    form_page,
+    plain_page,
+    thanks_page,
+)
 from pages.settings import today
 from surveys.campaigns import Stage, last_day, stage, typed
 from surveys.texts import say
@@ -92,9 +100,15 @@ class Forms:
         lang = lang if lang in campaign.languages else campaign.languages[0]
         survey = surveys.load(self._engine, campaign.survey_version)
         named = installation.load(self._engine)
+        files = recordings.digests(self._engine, survey.id)
         occasion = Occasion(
-            survey, campaign, door.unit_name, named.letterhead.name if named else ""
+            survey,
+            campaign,
+            door.unit_name,
+            named.letterhead.name if named else "",
+            {name: f"/k/a/{digest}" for name, digest in files.items()},
         )
+        blank = Filled(today=today().isoformat())
         at = stage(campaign, today())
         open_now = at is Stage.OPEN and door.secret is not None
         closed = _note(occasion, lang, "closed")
@@ -105,7 +119,7 @@ class Forms:
             secret=door.secret or b"",
             lang=lang,
             is_open=open_now,
-            page=compressed(form_page(occasion, lang)) if open_now else other,
+            page=compressed(form_page(occasion, lang, blank)) if open_now else other,
             thanks=compressed(thanks_page(occasion, lang)),
             declined=_note(occasion, lang, "declined"),
             closed=closed,

@@ -7,19 +7,20 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
+from rjsmin import jsmin
 
-from surveys.answers import Form, Problem
-from surveys.campaigns import Campaign
-from surveys.expressions import parse
-from surveys.model import Choice, Kind, Question, Survey
+from pages.phone import asking
+from pages.phone.asking import Filled, Occasion
+from pages.phone.rules import complaints, needs_functions, option_names, rules
+from surveys.answers import Form, sentence
+from surveys.model import Survey, right_to_left
 from surveys.texts import say
 from surveys.texts.numbers import day
 
@@ -33,32 +34,8 @@ _KEPT = {  # what the script says of forms that are not sent yet
     "reopen": "phone_keep.waits.reopen",
     "stay": "phone_keep.waits.stay",
 }
-_SCRIPTS = ("keep.js", "form.js")
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """What a form is filled in for: the questionnaire, its campaign, the unit, who asks."""
-
-    survey: Survey
-    campaign: Campaign
-    unit: str
-    organisation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A form on its way: what was typed, what is wrong, and where a form without script stands.
-
-    `rows` holds the matrix rows to ask about, `seen` the questions asked so far; `seen` is None
-    while the whole form is shown."""
-
-    typed: Form = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    form_id: str = ""
-    seen: tuple[str, ...] | None = None
-    ask: tuple[Question, ...] = ()
-    rows: Mapping[str, Sequence[str]] = field(default_factory=dict)
+_SCRIPTS = ("logic.js", "functions.js", "keep.js", "form.js")
+_SOMETIMES = "functions.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +50,7 @@ class Note:
 
 
 _EMPTY = Filled()
+__all__ = ["Filled", "Note", "Occasion"]
 
 
 def form_page(occasion: Occasion, lang: str, filled: Filled = _EMPTY) -> str:
@@ -80,24 +58,29 @@ def form_page(occasion: Occasion, lang: str, filled: Filled = _EMPTY) -> str:
     step = filled.seen is not None
     questions = filled.ask if step else occasion.survey.questions
     asked = {q.id for q in questions}
+    names = asking.language_names(occasion.survey, occasion.campaign.languages)
     values = {
         "lang": lang,
         "title": occasion.campaign.title,
         "unit": occasion.unit,
         "organisation": occasion.organisation,
-        "languages": occasion.campaign.languages,
+        "languages": names,
         "questions": questions,
         "lines": _consent_lines(occasion, lang),
         "typed": filled.typed,
-        "problems": {p.question: say(p.key, lang, **p.values) for p in filled.problems},
+        "problems": {p.question: sentence(p, lang) for p in filled.problems},
         "form_id": filled.form_id,
         "seen": ",".join(filled.seen) if filled.seen is not None else None,
         "carried": _carried(filled.typed, asked) if step else (),
         "lead": _lead(filled, lang) if step else "",
-        "words": Markup(json.dumps(_words(occasion, lang), ensure_ascii=False)),
-        "script": "" if step else script(),
+        "sentences": _json(_words(occasion, lang)),
+        "today": filled.today,
+        "script": "" if step else script(whole=needs_functions(occasion.survey)),
         "live": not step,
-        **_helpers(occasion.survey, lang, filled),
+        "consent": occasion.survey.consent,
+        "direction": "rtl" if right_to_left(lang) else "",
+        **({} if step else _logic(occasion.survey, lang)),
+        **asking.helpers(occasion, lang, filled),
     }
     return _squeezed(_templates().get_template("form.html").render(css=style(), **values))
 
@@ -134,22 +117,27 @@ def style() -> str:
 
 
 @cache
-def script() -> str:
-    """The phone's scripts as one, without their comments and indents."""
-    parts = [(_FOLDER / "static" / name).read_text(encoding="utf-8") for name in _SCRIPTS]
-    lines = ["(function () {", *"\n".join(parts).splitlines(), "})();"]
-    return "\n".join(s for line in lines if (s := line.strip()) and not s.startswith("//"))
+def script(*, whole: bool = True) -> str:
+    """The phone's scripts as one, without comments and indents; not `whole` without the functions
+    that only some surveys use."""
+    names = [name for name in _SCRIPTS if whole or name != _SOMETIMES]
+    parts = [(_FOLDER / "static" / name).read_text(encoding="utf-8") for name in names]
+    return str(jsmin("(function () {\n" + "\n".join(parts) + "})();"))
 
 
 @cache
 def policy() -> str:
-    """The content security policy: our script by its digest, and nothing from elsewhere."""
-    digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
+    """The content security policy: our script by its digests, and nothing from elsewhere."""
+    ours = " ".join(f"'sha256-{_digest(script(whole=whole))}'" for whole in (True, False))
     return (
-        f"default-src 'none';style-src 'unsafe-inline';script-src 'self' 'sha256-{digest}';"
+        f"default-src 'none';style-src 'unsafe-inline';script-src 'self' {ours};"
         "connect-src 'self';worker-src 'self';media-src 'self';img-src 'self' data:;"
         "form-action 'self';base-uri 'none';frame-ancestors 'none'"
     )
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 @cache
@@ -162,51 +150,6 @@ def _templates() -> Environment:
     )
     made.globals["say"] = say
     return made
-
-
-def _helpers(survey: Survey, lang: str, filled: Filled) -> dict[str, Any]:
-    numbers = _numbers(survey)
-
-    def place(q: Question) -> str:
-        return say("phone.form.place", lang, number=numbers[q.id], total=survey.length)
-
-    def part(q: Question, index: int, count: int) -> str:
-        values = {"number": numbers[q.id], "total": survey.length, "part": index, "parts": count}
-        return say("phone.form.row", lang, **values)
-
-    def rows(q: Question) -> tuple[Choice, ...]:
-        if not q.rows_from:
-            return q.rows
-        return tuple(q.row(code) for code in filled.rows.get(q.id, ()))
-
-    def condition(q: Question) -> str:
-        return json.dumps(parse(q.show_if), separators=(",", ":")) if q.show_if else ""
-
-    def turned(q: Question) -> bool:
-        return any(other.rows_from == q.id for other in survey.questions)
-
-    def extra(q: Question, code: str) -> bool:
-        return code not in filled.typed.get(q.rows_from, ())
-
-    return {
-        "place": place,
-        "part": part,
-        "rows": rows,
-        "condition": condition,
-        "turned": turned,
-        "extra": extra,
-    }
-
-
-def _numbers(survey: Survey) -> dict[str, int]:
-    """Each question's place in the count; alternatives of one slot share it."""
-    found: dict[str, int] = {}
-    number = 0
-    for slot in survey.slots:
-        counted = any(survey.question(i).kind not in (Kind.CONSENT, Kind.NOTE) for i in slot)
-        number += counted
-        found |= dict.fromkeys(slot, number)
-    return found
 
 
 def _consent_lines(occasion: Occasion, lang: str) -> list[str]:
@@ -237,9 +180,24 @@ def _lead(filled: Filled, lang: str) -> str:
     return say("phone.form.more" if filled.ask else "phone.form.ready", lang)
 
 
+def _logic(survey: Survey, lang: str) -> dict[str, Markup]:
+    """What the script needs to lead through the form by itself."""
+    found = {"rules": _json(rules(survey, lang))}
+    if names := option_names(survey):
+        found["names"] = _json(names)
+    return found
+
+
+def _json(value: object) -> Markup:
+    """JSON inside an attribute in single quotes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "&amp;").replace("'", "&#39;"))
+
+
 def _words(occasion: Occasion, lang: str) -> dict[str, str]:
     words = {word: say(f"phone.form.{word}", lang) for word in _WORDS}
     words |= {name: say(key, lang) for name, key in _KEPT.items()}
+    words |= {key: say(f"phone.problem.{key}", lang) for key in complaints(occasion.survey)}
     if occasion.campaign.deletion_codes:
         words["code"] = say("phone_keep.removal.waits", lang)
     return words

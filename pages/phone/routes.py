@@ -16,9 +16,9 @@ from db.submissions import Incoming, Writer, key_of
 from pages.phone import intake, offline, removal
 from pages.phone.bell import Bell
 from pages.phone.forms import Forms, OpenForm
-from pages.phone.render import Filled, Note, compressed, form_page, plain_page, policy
+from pages.phone.render import Note, compressed, form_page, plain_page, policy
 from pages.settings import today
-from surveys.answers import Declined, Form, NotAnswered, read
+from surveys.answers import Answers, Declined, Form, NotAnswered, read
 from surveys.campaigns import CODE_LENGTH, typed
 from surveys.texts import LANGUAGES, say
 
@@ -75,30 +75,24 @@ class Phone:
         except intake.TooLarge:
             await _say(scope, send, 413, _trouble("large", lang))
             return
-        answers = read(form.occasion.survey, sent, today())
+        survey, on = form.occasion.survey, today()
+        answers = read(survey, sent, on)
         if isinstance(answers, Declined):
             await _reply(scope, send, 200, form.declined)
             return
-        if isinstance(answers, NotAnswered):
-            again = Filled(
-                typed=sent,
-                problems=answers.problems,
-                form_id=intake.form_id(sent),
-                rows=intake.rows_typed(form.occasion.survey, sent),
-            )
+        again = intake.next_step(survey, sent, on)
+        if again is None and isinstance(answers, NotAnswered):
+            again = intake.refused(survey, sent, answers.problems, on)
+        if again is not None:
             page = await run_in_threadpool(form_page, form.occasion, lang, again)
-            await _say(scope, send, 422, page)
+            await _say(scope, send, 422 if again.problems else 200, page)
             return
-        step = intake.next_step(form.occasion.survey, sent, answers)
-        if step is not None:
-            page = await run_in_threadpool(form_page, form.occasion, lang, step)
-            await _say(scope, send, 200, page)
-            return
+        assert isinstance(answers, Answers)
         incoming = Incoming(
             key_of(form.secret, intake.form_id(sent)),
             form.occasion.campaign.id,
             form.unit_id,
-            today(),
+            on,
             lang,
             answers,
             intake.mode(sent),

@@ -9,10 +9,28 @@ from surveys.expressions import Tree, parse
 from surveys.model import Kind, Question, Survey, in_language
 
 
-def rules(survey: Survey) -> list[dict[str, Any]]:
-    """One entry a question, in order, without what has its usual value. `survey` has its groups
-    laid out."""
-    return [dict(_rule(question)) for question in survey.questions if question != survey.consent]
+def rules(survey: Survey, lang: str = "") -> list[dict[str, Any]]:
+    """One entry a question, in order, without what has its usual value; the survey's own
+    sentences in `lang`. `survey` has its groups laid out."""
+    consent = survey.consent
+    asked = (question for question in survey.questions if question is not consent)
+    return [{**dict(_rule(q)), **_own_sentences(q, lang)} for q in asked]
+
+
+def complaints(survey: Survey) -> list[str]:
+    """The sentences (phone.problem.…) that the script may have to say."""
+    found = {key for q in survey.questions for key in _COMPLAINTS.get(q.kind, ())}
+    found |= {"required" for q in survey.questions if q.required}
+    found |= {"limit" for q in survey.questions if q.constraint}
+    found |= {"least" for q in survey.questions if q.least}
+    return sorted(found)
+
+
+def needs_functions(survey: Survey) -> bool:
+    """Whether the survey uses more of the language than every page brings along."""
+    trees = (parse(text) for question in survey.questions for text in _expressions(question))
+    timed = any(question.kind in (Kind.DATE, Kind.TIME) for question in survey.questions)
+    return timed or any(not _USUAL.issuperset(_functions(tree)) for tree in trees)
 
 
 def option_names(survey: Survey) -> dict[str, dict[str, str]]:
@@ -24,6 +42,25 @@ def option_names(survey: Survey) -> dict[str, dict[str, str]]:
         for q in survey.questions
         if q.id in asked
     }
+
+
+def _own_sentences(q: Question, lang: str) -> dict[str, str]:
+    said = {
+        "required_words": in_language(q.required_message, lang),
+        "limit_words": in_language(q.constraint_message, lang),
+    }
+    return {name: words for name, words in said.items() if lang and words}
+
+
+_USUAL = frozenset(  # what logic.js knows without functions.js
+    "= != < <= > >= + - * div mod minus true false not selected count-selected "
+    "and or if coalesce today var is own column choice-name".split()
+)
+_COMPLAINTS = {
+    Kind.NUMBER: ("number", "whole", "low", "high"),
+    Kind.DATE: ("date",),
+    Kind.TIME: ("time",),
+}
 
 
 def _rule(q: Question) -> Iterator[tuple[str, Any]]:
@@ -83,8 +120,19 @@ def _choosing(q: Question) -> Iterator[tuple[str, Any]]:
         yield "own", own
 
 
+def _expressions(q: Question) -> tuple[str, ...]:
+    return q.show_if, q.constraint, q.calculation, q.choice_filter
+
+
+def _functions(tree: Tree) -> Iterator[str]:
+    yield tree[0]
+    for part in tree[1:]:
+        if isinstance(part, list):
+            yield from _functions(part)
+
+
 def _named(q: Question) -> Iterator[str]:
-    for text in (q.show_if, q.constraint, q.calculation, q.choice_filter):
+    for text in _expressions(q):
         yield from _choice_names(parse(text))
 
 

@@ -135,7 +135,7 @@ def test_a_refused_form_says_why_beside_the_question_and_keeps_what_was_typed(
     assert page.text.count(said) == 2  # in the list on top, and beside the question
     assert _field(page.text, "id") == ID
     if said != "Phiếu còn trống":
-        assert "name=P02 value=nu checked" in page.text
+        assert 'name=P02 value="nu" checked' in page.text
         assert 'value="thợ hàn &lt;b&gt;"' in page.text
     assert _stored(engine) == []
 
@@ -155,7 +155,7 @@ def test_without_script_the_server_asks_what_follows_and_counts_once(
     step = ask(phone, "POST", f"/k/{code}", first)
     assert step.status == 200
     assert _stored(engine) == []
-    rows = re.findall(r"data-code=(n\d\d)", step.text)
+    rows = re.findall(r'data-code="(n\d\d)"', step.text)
     assert "n03" in rows
     assert len(rows) == 3  # the chosen one and two others
     assert "name=U01" in step.text

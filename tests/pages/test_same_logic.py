@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 22)
 FORMS, EXPRESSIONS = 4_000, 6_000
-LOGIC = (Path(render.__file__).parent / "static" / "logic.js").read_text(encoding="utf-8")
+_STATIC = Path(render.__file__).parent / "static"
+LOGIC = "\n".join((_STATIC / f"{name}.js").read_text("utf-8") for name in ("logic", "functions"))
 _WALK = """cases => cases.map(([rules, sent, names]) => {
     const found = walk(rules, sent, "2026-11-22", names);
     return {values: found.values, shown: found.shown, problems: found.problems};
