@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
-from db import paper_checks
+from db import campaigns, paper_checks
 from db.paper_checks import PaperCheck
 from pages.entry.taking import drawn
+from pages.settings import now
 from surveys.campaigns import Campaign
+from surveys.model import Choice, Kind, Question, Survey
 from tests.pages.office import Office, set_up
-from tests.pages.world import UNIT, open_campaign
+from tests.pages.world import CAMPAIGN, UNIT, open_campaign
 
 pytestmark = pytest.mark.slow
 
+ORDERED = tuple(Choice(code, {"vi": code.upper()}) for code in "xyz")
 SAVED, DRAWN = "Đã lưu. Mời nhập tờ tiếp theo.", "rút thăm để kiểm tra"
 
 
@@ -58,7 +61,11 @@ def desk(office: Office) -> Desk:
 
 @pytest.fixture
 def page(desk: Desk, open_page: Callable[..., Page]) -> Page:
-    """The page on an office's screen, its first sheet behind it: no more checks but by lot."""
+    return ready(desk, open_page)
+
+
+def ready(desk: Desk, open_page: Callable[..., Page]) -> Page:
+    """The page on an office's screen, its first sheet behind it, no check drawn."""
     page = open_page(width=1366, height=768)
     page.context.add_cookies([desk.office.session()])  # type: ignore[list-item]
     page.add_init_script("sessionStorage.setItem('nhap-phieu', '1')")
@@ -156,6 +163,29 @@ def test_the_whole_sheet_is_seen_at_once_on_an_office_screen(desk: Desk, page: P
         assert box["x"] >= 0
         assert box["y"] + box["height"] <= 768
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+
+
+def test_days_and_times_are_typed_as_they_stand_in_their_boxes(
+    office: Office, open_page: Callable[..., Page]
+) -> None:
+    asked = (
+        Question("day", Kind.DATE, {"vi": "Ngày nào?"}),
+        Question("hour", Kind.TIME, {"vi": "Mấy giờ?"}),
+        Question("order", Kind.RANKING, {"vi": "Xếp thứ tự"}, choices=ORDERED, most=2),
+    )
+    survey = Survey("times", {"vi": "Giờ giấc"}, asked, (("day",), ("hour",), ("order",)), ("vi",))
+    draft = replace(CAMPAIGN, languages=("vi",))
+    campaign = campaigns.publish(office.engine, draft, survey, [UNIT.code], now())
+    desk = Desk(office, campaign)
+    page = ready(desk, open_page)
+    page.keyboard.type("22112026")
+    page.keyboard.press("Enter")
+    page.keyboard.type("0730")
+    press(page, "Enter c a Enter")
+    store(page)
+    expect(page.get_by_role("status")).to_have_text(SAVED)
+    [(_, answers)] = desk.stored()
+    assert answers == {"day": "2026-11-22", "hour": "07:30", "order": ["z", "x"]}
 
 
 def test_what_cannot_be_taken_stays_with_its_sentence_beside_it(desk: Desk, page: Page) -> None:

@@ -167,6 +167,13 @@
     input.dataset.first = "1";
     if (q.how !== "text") input.inputMode = "decimal";
     card.append(bound(input, q.id, q.label));
+    if (q.how === "date" || q.how === "time") input.addEventListener("input", function () {
+      const typed = input.value.trim(); // digits as they stand in the boxes of the paper
+      if (q.how === "date" && /^\d{8}$/.test(typed)) {
+        put(q.id, [typed.slice(0, 2) + "/" + typed.slice(2, 4) + "/" + typed.slice(4)]);
+      }
+      if (q.how === "time" && /^\d{4}$/.test(typed)) put(q.id, [typed.slice(0, 2) + ":" + typed.slice(2)]);
+    });
   }
   function bound(input, name, label) {
     input.value = chosen(name)[0] || "";
