@@ -63,7 +63,7 @@ def check(book: Book) -> None:
     except PyXFormError as error:
         raise _refused(str(error), book) from error
     except Exception as error:  # a form can be wrong in ways that pyxform has no words for
-        raise NotXlsForm("xlsform.refused.unknown", values={"what": str(error)[:200]}) from error
+        raise NotXlsForm("xlsform.refused.not_understood") from error
 
 
 def _as_read(book: Book) -> dict[str, Any]:

@@ -147,7 +147,7 @@ def _meaning(tokens: tuple[str, ...]) -> tuple[str, str]:
 def _languages(settings: Line, lines: tuple[Line, ...]) -> tuple[str, ...]:
     """The languages of a form, the one that stands for the others first."""
     if own := settings.text(f"{OWN}languages").split():
-        return tuple(own)
+        return tuple(dict.fromkeys(map(languages.code_of, own)))
     named = settings.text("default_language")
     first = [languages.code_of(named)] if named else []
     found = dict.fromkeys([*first, *(lang for line in lines for _, lang in line.cells if lang)])

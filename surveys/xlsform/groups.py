@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -67,20 +68,25 @@ def _turns(group: Group, entry: Entry) -> Iterator[Group | LeftOut]:
     line = entry.line
     count = line.text("repeat_count")
     if own := line.text(f"{OWN}most"):
-        yield replace(group, most=int(own) if own.isdecimal() else USUAL_TURNS, count=count)
+        yield replace(group, most=_number(own) or USUAL_TURNS, count=count)
         return
     if entry.turns_around > 1:
         yield line.left("type", "xlsform.left.nested_repeat", name=entry.id)
         yield group
         return
-    if count.isdecimal():
-        most = max(1, min(int(count), MOST_TURNS))
-        if int(count) > MOST_TURNS:
+    if stated := _number(count):
+        most = min(stated, MOST_TURNS)
+        if stated > most:
             yield line.left("repeat_count", "xlsform.left.turns", name=entry.id, most=most)
         yield replace(group, most=most, count=str(most))
         return
     yield line.left("type", "xlsform.left.turns", name=entry.id, most=USUAL_TURNS)
     yield replace(group, most=USUAL_TURNS, count=count)
+
+
+def _number(text: str) -> int:
+    """The whole number that is written there; 0 when there is none."""
+    return int(text) if re.fullmatch("[0-9]{1,6}", text) else 0
 
 
 def matrix_of(entry: Entry, lists: Mapping[str, Options]) -> Question:

@@ -29,7 +29,9 @@ def code_of(name: str) -> str:
 def header_of(code: str) -> str:
     """How a column of this language is headed: "Tiếng Việt (vi)"."""
     names = _names().get(code)
-    return f"{names[0]} ({code})" if names else f"{code} ({code})"
+    if names:
+        return f"{names[0]} ({code})"
+    return f"{code} ({code})" if _CODE.fullmatch(f"({code})") else code
 
 
 def guessed(texts: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from surveys.xlsform.sorts import Sort
 _LONGEST = 50  # characters of an id, with room for a number behind it
 _STROKE = {0x0110: "D", 0x0111: "d"}
 _ODD = re.compile(r"[^A-Za-z0-9_-]")
+_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _TURN = re.compile(r"__+")  # between a name and its turn in a repeated group
 
 
@@ -48,7 +49,9 @@ class Names:
         return id
 
     def keep(self, name: str) -> str:
-        """The name as its own id, as Lắng Nghe wrote it."""
+        """The name as its own id, as Lắng Nghe wrote it; another one if somebody changed it."""
+        if name in self.taken or not _ID.fullmatch(name):
+            return self.give(name)
         self.taken.add(name)
         self.ids[name] = name
         return name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,10 +17,8 @@ from surveys.xlsform.naming import Entry
 from surveys.xlsform.options import Options, in_each, media_of, with_other
 from surveys.xlsform.own import own_fields
 from surveys.xlsform.parameters import parameters, ranged
+from surveys.xlsform.shown import Made, note, read_only, unseen, worked_out
 from surveys.xlsform.sorts import Sort
-from surveys.xlsform.told import LeftOut
-
-SHOWN = "-shown"  # behind the id of a value that is worked out and shown
 
 WRITTEN_AS: Mapping[Kind, frozenset[str]] = {
     Kind.CONSENT: frozenset({"one"}),
@@ -57,8 +55,6 @@ _KINDS = {kind.value: kind for kind in Kind}
 _DAY = len("2026-11-22")
 _APPS = ("ex:", "intent:")
 
-Made = Iterator[Question | LeftOut]
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -76,15 +72,25 @@ def questions_of(entry: Entry, source: Source) -> Made:
         controls = int(entry.sort.seen)
         yield line.left("type", reason, name=line.text("name"), controls=controls)
     elif kind and entry.sort.name in WRITTEN_AS[kind]:
-        question = replace(_plain(entry, source), kind=kind, **own_fields(line))
-        yield replace(question, constraint=without_limits(question))
+        yield _own(replace(_plain(entry, source), kind=kind, **own_fields(line)))
     elif not entry.sort.seen:
-        yield from _unseen(_plain(entry, source), line)
+        yield from unseen(_plain(entry, source), line)
     else:
         yield from _seen(entry, source)
         yield from _unsupported(line)
     if not form.own:
         yield from bare_remarks(line)
+
+
+def _own(question: Question) -> Question:
+    """The question as Lắng Nghe wrote it; options may have gone since."""
+    codes = {choice.code for choice in question.choices}
+    return replace(
+        question,
+        constraint=without_limits(question),
+        exclusive=question.exclusive & codes,
+        anchored=question.anchored & codes,
+    )
 
 
 def _why_not(entry: Entry, source: Source) -> str:
@@ -149,16 +155,6 @@ def _help(line: Line, *, own: bool) -> dict[str, str]:
     return found if own else {lang: bare(text) for lang, text in found.items()}
 
 
-def _unseen(question: Question, line: Line) -> Made:
-    """A field that is filled in without being shown."""
-    if question.kind is Kind.HIDDEN and question.calculation:
-        question = replace(question, kind=Kind.CALCULATED)
-    if question.preset and default_is_dynamic(question.preset, line.text("type")):
-        worked_out = question.calculation or question.preset
-        question = replace(question, kind=Kind.CALCULATED, calculation=worked_out, preset="")
-    yield replace(question, required=False, required_message={})
-
-
 def _seen(entry: Entry, source: Source) -> Made:
     line = entry.line
     question = _worded(_plain(entry, source), line, source)
@@ -167,9 +163,9 @@ def _seen(entry: Entry, source: Source) -> Made:
     elif not set(source.form.languages[:1]) <= set(line.words("label")) and line.words("label"):
         yield line.left("label", "xlsform.left.translation", name=line.text("name"))
     if question.calculation:
-        yield from _worked_out(question, line)
+        yield from worked_out(question)
     elif yes_no.get(line.text("read_only")) and question.kind is not Kind.NOTE:
-        yield from _read_only(question, line)
+        yield from read_only(question, line)
     else:
         yield from _asked(question, entry, source)
 
@@ -185,62 +181,14 @@ def _worded(question: Question, line: Line, source: Source) -> Question:
     return replace(question, label={first: other, **question.label})
 
 
-def _worked_out(question: Question, line: Line) -> Made:
-    """A value that is worked out and shown: two questions here."""
-    worked_out = replace(_silent(question), kind=Kind.CALCULATED)
-    yield worked_out
-    yield _showing(question)
-
-
-def _read_only(question: Question, line: Line) -> Made:
-    """A question nobody can answer: a note, or a value that stands from the start."""
-    if question.preset and not default_is_dynamic(question.preset, line.text("type")):
-        yield replace(_silent(question), kind=Kind.HIDDEN, preset=question.preset)
-        yield _showing(question)
-    elif question.choices:
-        yield line.left("read_only", "xlsform.left.read_only", name=question.id, controls=1)
-    else:
-        yield _note(question)
-
-
-def _silent(question: Question) -> Question:
-    return Question(
-        question.id,
-        Kind.CALCULATED,
-        {},
-        calculation=question.calculation,
-        show_if=question.show_if,
-        group=question.group,
-    )
-
-
-def _note(question: Question) -> Question:
-    return Question(
-        question.id,
-        Kind.NOTE,
-        question.label,
-        show_if=question.show_if,
-        help=question.help,
-        media=question.media,
-        appearance=question.appearance,
-        group=question.group,
-    )
-
-
-def _showing(question: Question) -> Question:
-    """The note that shows a value under its wording."""
-    label = {lang: f"{text}: ${{{question.id}}}" for lang, text in question.label.items()}
-    return replace(_note(question), id=f"{question.id}{SHOWN}", label=label)
-
-
 def _asked(question: Question, entry: Entry, source: Source) -> Made:
     line, sort = entry.line, entry.sort
     if "label" in question.appearance.split() and question.choices:
         yield line.left("appearance", "xlsform.left.header_row", name=question.id)
-        yield _note(question)
+        yield note(question)
         return
     if question.kind is Kind.NOTE:
-        yield _note(question)
+        yield note(question)
         return
     if question.preset and default_is_dynamic(question.preset, line.text("type")):
         yield line.left("default", "xlsform.left.default")
@@ -253,10 +201,10 @@ def _asked(question: Question, entry: Entry, source: Source) -> Made:
 
 
 def _details(line: Line, sort: Sort) -> Made:
-    required, read_only = line.text("required"), line.text("read_only")
+    required, locked = line.text("required"), line.text("read_only")
     if required and required not in yes_no:
         yield line.left("required", "xlsform.left.required")
-    if read_only and read_only not in yes_no:
+    if locked and locked not in yes_no:
         yield line.left("read_only", "xlsform.left.read_only_rule")
     if sort.other:
         yield line.left("type", "xlsform.left.other_box", name=line.text("name"), controls=1)
