@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.campaign_words import deletion
 from pages.questionnaire_words import language
-from surveys.campaigns import Draft
+from surveys.campaigns import Draft, invitation
 from surveys.model import Choice, Kind, Question, Survey
 from surveys.questionnaires.showing import showable
 from surveys.texts import say
@@ -57,7 +57,7 @@ def _question(question: Question, place: str, draft: Draft, lang: str) -> str:
     notes = " · ".join(note for note in (place, sometimes) if note)
     wording = question.label[lang]
     if question.kind is Kind.CONSENT:
-        wording = wording.format_map(_promises(draft, lang))
+        wording = invitation(wording, _promises(draft, lang))
     lead, *points = wording.split(" • ")
     lines = "".join(f"<li>• {escape(point)}</li>" for point in points)
     options = "".join(f"<li>{line}</li>" for line in _options(question, lang))

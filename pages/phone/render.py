@@ -14,13 +14,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
-from rjsmin import jsmin
+from rjsmin import jsmin  # type: ignore[import-untyped]
 
 from pages.phone import asking
 from pages.phone.asking import Filled, Occasion
 from pages.phone.rules import complaints, needs_functions, option_names, rules
 from surveys.answers import Form, sentence
-from surveys.model import Survey, right_to_left
+from surveys.campaigns import facts, invitation
+from surveys.model import Survey, in_language, right_to_left
 from surveys.texts import say
 from surveys.texts.numbers import day
 
@@ -156,12 +157,7 @@ def _consent_lines(occasion: Occasion, lang: str) -> list[str]:
     consent = occasion.survey.consent
     if consent is None:
         return [""]
-    campaign = occasion.campaign
-    text = consent.label[lang].format(
-        until=day(campaign.delete_on, lang),
-        name=campaign.contact_name,
-        phone=campaign.contact_phone,
-    )
+    text = invitation(in_language(consent.label, lang), facts(occasion.campaign, lang))
     return [line.strip() for line in text.split("•")]
 
 

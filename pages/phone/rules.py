@@ -53,8 +53,35 @@ def _own_sentences(q: Question, lang: str) -> dict[str, str]:
 
 
 _USUAL = frozenset(  # what logic.js knows without functions.js
-    "= != < <= > >= + - * div mod minus true false not selected count-selected "
-    "and or if coalesce today var is own column choice-name".split()
+    (
+        "=",
+        "!=",
+        "<",
+        "<=",
+        ">",
+        ">=",
+        "+",
+        "-",
+        "*",
+        "div",
+        "mod",
+        "minus",
+        "true",
+        "false",
+        "not",
+        "selected",
+        "count-selected",
+        "and",
+        "or",
+        "if",
+        "coalesce",
+        "today",
+        "var",
+        "is",
+        "own",
+        "column",
+        "choice-name",
+    )
 )
 _COMPLAINTS = {
     Kind.NUMBER: ("number", "whole", "low", "high"),

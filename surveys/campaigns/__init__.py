@@ -41,6 +41,7 @@ from surveys.campaigns.draft import (
     problems,
     usual_closing,
 )
+from surveys.campaigns.invitation import facts, invitation
 from surveys.campaigns.progress import in_steps, missing, recount_after
 
 __all__ = [
@@ -64,7 +65,9 @@ __all__ = [
     "days_left",
     "delete_on",
     "deletion_code",
+    "facts",
     "in_steps",
+    "invitation",
     "last_day",
     "leads_nowhere",
     "link",

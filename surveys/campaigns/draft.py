@@ -26,7 +26,8 @@ _PHONE = re.compile(r"\+?[0-9][0-9 .]{5,20}")
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What an officer typed for a new campaign; None where a field was emptied.
-    `keep_months` is how long forms are kept after the close."""
+    `keep_months` is how long forms are kept after the close; with `deletion_codes` workers may
+    take back their form until then (DR-09)."""
 
     title: str
     opens_on: date | None
@@ -36,6 +37,7 @@ class Draft:
     k: int | None = USUAL_K
     keep_months: int | None = USUAL_MONTHS
     languages: tuple[str, ...] = ("vi", "en")
+    deletion_codes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def as_campaign(draft: Draft) -> Campaign:
         contact_phone=_clean(draft.contact_phone),
         k=draft.k,
         languages=draft.languages,
+        deletion_codes=draft.deletion_codes,
     )
 
 
