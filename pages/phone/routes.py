@@ -4,6 +4,7 @@ this is the busiest road of the product."""
 from __future__ import annotations
 
 import gzip
+import re
 from dataclasses import replace
 from functools import cache
 from urllib.parse import parse_qs, quote
@@ -22,6 +23,7 @@ from surveys.answers import Answers, Declined, Form, NotAnswered, read
 from surveys.campaigns import CODE_LENGTH, typed
 from surveys.texts import LANGUAGES, say
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _HEADERS = [
     (b"content-type", b"text/html; charset=utf-8"),
     (b"cache-control", b"no-cache"),
@@ -160,7 +162,7 @@ def _language(query: bytes) -> str:
     if not query:
         return LANGUAGES[0]
     asked = parse_qs(query.decode("latin-1")).get("l", LANGUAGES[:1])[-1]
-    return asked if asked in LANGUAGES else LANGUAGES[0]
+    return asked if _LANGUAGE.fullmatch(asked) else LANGUAGES[0]
 
 
 async def _say(scope: Scope, send: Send, status: int, page: str) -> None:

@@ -259,3 +259,11 @@ def test_the_privacy_page_names_everything_that_is_stored(lang: str) -> None:
 def test_the_script_is_plain_enough_for_old_phones() -> None:
     script = render.script()
     assert not re.search(r"=>|\?\?|\?\.|`|\blet\b|\bconst\b|\bclass \w+|async ", script)
+
+
+def test_a_language_the_campaign_does_not_speak_gives_its_first(
+    engine: Engine, phone: Phone
+) -> None:
+    _, code = open_campaign(engine, languages=("en",))
+    for asked in ("vi", "km", "../..", "zz-Zzzz"):
+        assert "<html lang=en>" in ask(phone, "GET", f"/k/{code}?l={asked}").text
