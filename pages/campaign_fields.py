@@ -114,6 +114,14 @@ def protection(form: Form) -> tuple[int | None, int | None]:
     return k, months
 
 
+def deletion_codes(form: Form) -> bool:
+    """Whether workers get a code to delete their own form with (DR-09)."""
+    words = {name: say(f"phone_keep.option.{name}", form.lang) for name in ("label", "help")}
+    return st.checkbox(
+        words["label"], key=key("deletion_codes"), help=words["help"], persist_state="session"
+    )
+
+
 def explain_deletion(form: Form, draft: Draft) -> None:
     """Say under the months on which day forms go."""
     form.below["deletion"].caption(form.say("keep_why", day=deletion(draft, form.lang)))

@@ -92,9 +92,10 @@ def _ask(form: Form) -> tuple[Draft, tuple[Unit, ...]]:
     name, phone = campaign_fields.contact(form, installation().letterhead)
     _section(form, "protection")
     k, months = campaign_fields.protection(form)
+    codes = campaign_fields.deletion_codes(form)
     with below:
         campaign_units.explain(form, units, k or USUAL_K)
-    return Draft(title, opens_on, closes_on, name, phone, k, months, languages), units
+    return Draft(title, opens_on, closes_on, name, phone, k, months, languages, codes), units
 
 
 def _section(form: Form, name: str) -> None:
@@ -110,6 +111,7 @@ def _summary(form: Form, draft: Draft, units: Sequence[Unit]) -> None:
         form.say("fixed_rule", k=draft.k or "…"),
         form.say("fixed_deletion", day=deletion(draft, form.lang)),
         form.say("fixed_texts"),
+        *((say("phone_keep.option.fixed", form.lang),) if draft.deletion_codes else ()),
     )
     st.markdown("\n".join(f"- {line}" for line in lines))
     st.write(form.say("changeable"))

@@ -79,7 +79,6 @@
   offerAll();
   if (speech && speech.addEventListener) speech.addEventListener("voiceschanged", offerAll);
   new MutationObserver(offerAll).observe(form, { childList: true }); // cards that follow from an answer
-  document.addEventListener("click", function () {
-    setTimeout(function () { if (stop && !stop.field.offsetParent) { stop.end(); if (stop) stop.quiet(); } }, 50);
-  });
+  function leave() { if (stop && !stop.field.offsetParent) { stop.end(); if (stop) stop.quiet(); } }
+  document.addEventListener("click", function () { leave(); setTimeout(leave, 50); });
 })();
