@@ -15,7 +15,7 @@ from surveys.expressions.patterns import NotPortable
 
 Tree = list[Any]
 
-DEEPEST = 60  # brackets and operators inside each other: keeps both evaluators far from trouble
+DEEPEST = 150  # brackets and operators inside each other: keeps both evaluators far from trouble
 _TOKEN = re.compile(
     r"\s*(?:(?P<var>\$\{\s*[^\W\d][\w.-]*\s*\})|(?P<text>'[^']*'|\"[^\"]*\")"
     r"|(?P<number>\d+(?:\.\d*)?|\.\d+)|(?P<up>\.\.)|(?P<own>\.(?![\w/.]))"
