@@ -15,7 +15,8 @@ from surveys.expressions.patterns import NotPortable
 
 Tree = list[Any]
 
-DEEPEST = 150  # brackets and operators inside each other: keeps both evaluators far from trouble
+DEEPEST = 150  # operators inside each other: keeps both evaluators far from trouble
+MOST_BRACKETS = 60  # inside each other: each takes the reader ten steps down
 _TOKEN = re.compile(
     r"\s*(?:(?P<var>\$\{\s*[^\W\d][\w.-]*\s*\})|(?P<text>'[^']*'|\"[^\"]*\")"
     r"|(?P<number>\d+(?:\.\d*)?|\.\d+)|(?P<up>\.\.)|(?P<own>\.(?![\w/.]))"
@@ -158,7 +159,7 @@ def _operand(tokens: _Tokens) -> Tree:
 
 def _bracketed(tokens: _Tokens) -> Tree:
     tokens.brackets += 1
-    if tokens.brackets > DEEPEST:
+    if tokens.brackets > MOST_BRACKETS:
         raise NotExpression(tokens.text, "((…")
     tree = _level(tokens, 0)
     tokens.brackets -= 1
