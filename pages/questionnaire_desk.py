@@ -100,8 +100,9 @@ def back(*, forth: bool = False) -> None:
 
 def said() -> None:
     """Say, above everything, why the last change was not made."""
-    if sentence := st.session_state.pop(_SAID, ""):
-        st.error(sentence, icon=":material/error:")
+    with st.container():
+        if sentence := st.session_state.pop(_SAID, ""):
+            st.error(sentence, icon=":material/error:")
 
 
 def hold(key: str, value: object) -> str:
@@ -132,8 +133,9 @@ def typed(key: str, put: Put, what: str) -> None:
 
 def refusal(key: str) -> None:
     """Say under a field why what stands in it was not taken."""
-    if sentence := st.session_state.get(_REFUSED, {}).get(key):
-        error(sentence)
+    with st.container():
+        if sentence := st.session_state.get(_REFUSED, {}).get(key):
+            error(sentence)
 
 
 def error(sentence: str) -> None:

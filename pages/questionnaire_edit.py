@@ -175,7 +175,9 @@ def _required(desk: Desk, question: Question) -> None:
 
 def _place(desk: Desk, question: Question) -> None:
     """Its group, and behind which question it stands."""
-    with st.expander(desk.say("edit.place"), icon=":material/low_priority:"):
+    with st.expander(
+        desk.say("edit.place"), icon=":material/low_priority:", key=desk.key("place", question.id)
+    ):
         groups = {group.id: group.label.get(desk.first, "") for group in desk.survey.groups}
         key = hold(desk.key(question.id, "group", desk.lang), question.group)
         st.selectbox(

@@ -39,10 +39,12 @@ def places(survey: Survey) -> frozenset[str]:
 def strip(desk: Desk) -> None:
     """Say above the questions how much is wrong, and the first of it."""
     found = everything(desk.survey, desk.lang)
+    place = st.container()
     if not found:
         return
     words = desk.say("faults.count", count=len(found))
-    with st.expander(f":red[:material/error: {words}]", expanded=len(found) <= _FEW):
+    name = f":red[:material/error: {words}]"
+    with place, st.expander(name, expanded=len(found) <= _FEW, key=desk.key("faults")):
         show(desk, found)
 
 
@@ -64,9 +66,10 @@ def show(desk: Desk, found: tuple[Wrong, ...]) -> None:
 
 def said_at(desk: Desk, where: str) -> None:
     """What is wrong with one question or group, said where it is edited."""
-    for wrong in everything(desk.survey, desk.lang):
-        if wrong.where == where:
-            st.markdown(f":red[:material/error: {plain(wrong.sentence)}]")
+    with st.container():
+        for wrong in everything(desk.survey, desk.lang):
+            if wrong.where == where:
+                st.markdown(f":red[:material/error: {plain(wrong.sentence)}]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -45,7 +45,9 @@ def limits(desk: Desk, question: Question) -> None:
 
 def show(desk: Desk, question: Question) -> None:
     """What is needed seldom, folded away."""
-    with st.expander(desk.say("edit.advanced"), icon=":material/tune:"):
+    with st.expander(
+        desk.say("edit.advanced"), icon=":material/tune:", key=desk.key("more", question.id)
+    ):
         st.caption(desk.say("edit.advanced_about"))
         _expression(desk, question, "show_if")
         if question.kind.asked:
@@ -113,6 +115,7 @@ def _expression(desk: Desk, question: Question, name: str) -> None:
     _line(desk, question, name)
     try:
         parse(value)
+        st.container()  # the spot of the error: what follows stays where it is
     except NotExpression as unreadable:
         error(desk.say("edit.unreadable", near=unreadable.near))
 

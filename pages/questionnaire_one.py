@@ -68,5 +68,6 @@ def _length(desk: Desk) -> None:
         warnings.append(desk.say("warning.many", most=MOST_QUESTIONS))
     if size.too_slow:
         warnings.append(desk.say("warning.slow", most=MOST_SECONDS // 60))
-    if warnings:
-        st.warning(" ".join(warnings), icon=":material/timer:")
+    with st.container():
+        if warnings:
+            st.warning(" ".join(warnings), icon=":material/timer:")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from html import escape
@@ -108,7 +107,7 @@ def _page(survey: Survey, spoken: str, typed: Typed) -> str:
         for q in survey.questions
         if q.rows_from
     }
-    return form_page(occasion, spoken, replace(Filled(), typed=typed, rows=rows))
+    return form_page(occasion, spoken, Filled(typed=typed, rows=rows, today=today().isoformat()))
 
 
 def _frame(desk: Desk, page: str, spoken: str) -> None:

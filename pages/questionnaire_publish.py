@@ -185,7 +185,7 @@ def _make_file(desk: Desk) -> None:
 
 
 def _remove(desk: Desk) -> None:
-    with st.expander(desk.say("publish.remove"), icon=":material/delete:"):
+    with st.expander(desk.say("publish.remove"), icon=":material/delete:", key=desk.key("remove")):
         st.write(desk.say("publish.remove_about"))
         st.button(desk.say("publish.remove_now"), on_click=_removed, args=(desk,))
 

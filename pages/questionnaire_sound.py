@@ -23,7 +23,7 @@ def show(desk: Desk, question: Question) -> None:
     spoken = question.media.get("audio", {})
     count = sum(lang in spoken for lang in desk.survey.languages)
     name = desk.say("sound.some", count=count) if count else desk.say("sound.title")
-    with st.expander(name, icon=":material/mic:"):
+    with st.expander(name, icon=":material/mic:", key=desk.key("sounds", question.id)):
         st.caption(desk.say("sound.about", megabytes=LARGEST // _MEGABYTE))
         for lang in desk.survey.languages:
             st.markdown(f"**{language(desk.survey, lang)}**")

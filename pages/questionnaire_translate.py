@@ -45,7 +45,7 @@ def one(desk: Desk, id: str) -> None:
     lacking = sum(not w.words.get(lang, "").strip() for w in texts for lang in others)
     name = desk.say("translate.lacking", count=lacking) if lacking else desk.say("translate.title")
     icon = ":material/warning:" if lacking else ":material/translate:"
-    with st.expander(name, icon=icon):
+    with st.expander(name, icon=icon, key=desk.key("translations", id)):
         for lang in others:
             for wording in texts:
                 _pair(desk, wording, lang, beside=False)
@@ -137,7 +137,9 @@ def _saying(wording: Wording, lang: str) -> Put:
 
 def _languages(desk: Desk) -> None:
     """Add a language, or take one away."""
-    with st.expander(desk.say("translate.languages"), icon=":material/language:"):
+    with st.expander(
+        desk.say("translate.languages"), icon=":material/language:", key=desk.key("languages")
+    ):
         left, right = st.columns(2)
         with left:
             code = _new(desk, "code", "km")
