@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +11,7 @@ from pyxform import aliases  # type: ignore[import-untyped]
 from pyxform.parsing.sheet_headers import process_header  # type: ignore[import-untyped]
 from pyxform.question import MultipleChoiceQuestion, Option  # type: ignore[import-untyped]
 
+from surveys.texts import LANGUAGES
 from surveys.xlsform import languages
 from surveys.xlsform.book import CHOICES, LIBRARY, SETTINGS, SURVEY, Book, Sheet
 from surveys.xlsform.told import LeftOut
@@ -23,6 +25,7 @@ WORDED = frozenset(
 
 _ONE_WORD = frozenset({"type", "name", "list_name"})
 _CONDITIONS = frozenset({"relevant", "constraint", "calculation"})
+_RULES = _CONDITIONS | {"choice_filter", "repeat_count", "required", "read_only", "parameters"}
 
 # What pyxform calls a column, and what it is called here.
 _NAMED: Mapping[tuple[str, ...], str] = {
@@ -46,12 +49,13 @@ _NAMED: Mapping[tuple[str, ...], str] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: texts by meaning and language, and how its columns are headed in the file."""
+    """One row: texts by meaning and language, and how the columns are headed in the file."""
 
     sheet: str
     number: int
     cells: Mapping[tuple[str, str], str]
     headers: Mapping[str, str]
+    all_headers: tuple[str, ...] = ()
 
     def text(self, field: str) -> str:
         """What stands in a column, in the first language that has something."""
@@ -82,6 +86,7 @@ class Form:
     choices: tuple[Line, ...]
     settings: Line
     languages: tuple[str, ...]
+    language_names: Mapping[str, str]
     own: bool
 
 
@@ -101,6 +106,7 @@ def form_of(book: Book) -> Form:
         tuple(_spoken(line, spoken[0]) for line in choices),
         settings,
         spoken,
+        _language_names(settings, (*survey, *choices), spoken),
         bool(settings.text(f"{OWN}version")),
     )
 
@@ -113,15 +119,23 @@ def _lines(sheet: Sheet, known: Mapping[str, Any], columns: Any) -> Iterator[Lin
         headers.setdefault(field, header)
     for row in sheet.rows:
         cells = {meant[header]: _cell(meant[header][0], t) for header, t in row.cells.items()}
-        yield Line(sheet.title, row.number, cells, headers)
+        yield Line(sheet.title, row.number, cells, headers, sheet.headers)
+
+
+def texts(cell: str) -> dict[str, str]:
+    """Texts by name, written into one cell; none when somebody broke it."""
+    try:
+        found = json.loads(cell)
+    except ValueError:
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
 
 def _cell(field: str, text: str) -> str:
-    """Blanks that do not break, which people paste, matter in wordings only."""
-    if field in WORDED or field.startswith(OWN):
-        return text
-    text = text.replace("\xa0", " ")
-    return " ".join(text.split()) if field in _ONE_WORD else _truth(field, text)
+    """The cell as its column is read: blanks that do not break matter in wordings only."""
+    if field in _ONE_WORD:
+        return " ".join(text.split())
+    return _truth(field, text.replace("\xa0", " ")) if field in _RULES else text
 
 
 def _truth(field: str, text: str) -> str:
@@ -147,13 +161,26 @@ def _meaning(tokens: tuple[str, ...]) -> tuple[str, str]:
 def _languages(settings: Line, lines: tuple[Line, ...]) -> tuple[str, ...]:
     """The languages of a form, the one that stands for the others first."""
     if own := settings.text(f"{OWN}languages").split():
-        return tuple(dict.fromkeys(map(languages.code_of, own)))
+        return tuple(dict.fromkeys(languages.code_of(languages.header_of(code)) for code in own))
     named = settings.text("default_language")
     first = [languages.code_of(named)] if named else []
     found = dict.fromkeys([*first, *(lang for line in lines for _, lang in line.cells if lang)])
     if not found:
         return (languages.guessed(line.text("label") for line in lines),)
     return tuple(found)
+
+
+def _language_names(
+    settings: Line, lines: tuple[Line, ...], spoken: tuple[str, ...]
+) -> dict[str, str]:
+    """What the languages are called that the product does not speak itself."""
+    if settings.text(f"{OWN}version"):
+        return texts(settings.text(f"{OWN}language_names"))
+    written = [settings.text("default_language")]
+    written += [h.rpartition(":")[2] for line in lines[:1] + lines[-1:] for h in line.all_headers]
+    names = {languages.code_of(name): name.strip() for name in reversed(written) if name.strip()}
+    foreign = (code for code in spoken if code not in LANGUAGES)
+    return {code: languages.name_of(code, names.get(code, "")) for code in foreign}
 
 
 def _spoken(line: Line, first: str) -> Line:

@@ -35,7 +35,7 @@ def group_of(entry: Entry, form: Form) -> Iterator[Group | LeftOut]:
         parent=entry.group,
         show_if=line.text("relevant"),
         page=PAGE in tokens or TABLE in tokens,
-        appearance=" ".join(token for token in tokens if token != PAGE),
+        appearance=line.text(f"{OWN}appearance") or " ".join(t for t in tokens if t != PAGE),
     )
     if not form.own:
         yield from _told(entry)

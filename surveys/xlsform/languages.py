@@ -34,6 +34,12 @@ def header_of(code: str) -> str:
     return f"{code} ({code})" if _CODE.fullmatch(f"({code})") else code
 
 
+def name_of(code: str, written: str) -> str:
+    """What a language is called: in its own words where we know them, else as it is written."""
+    names = _names().get(code)
+    return names[0] if names else _CODE.sub("", written).strip() or code
+
+
 def guessed(texts: Iterable[str]) -> str:
     """The language of a form that names none: Vietnamese by its letters, else English."""
     return "vi" if any(_VIETNAMESE & set(text.lower()) for text in texts) else "en"

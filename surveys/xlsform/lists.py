@@ -11,7 +11,7 @@ from pyxform.question import Option  # type: ignore[import-untyped]
 from surveys.model import Choice, Survey
 from surveys.xlsform.columns import WORDED
 from surveys.xlsform.languages import header_of
-from surveys.xlsform.own import OWN_CELLS, OWN_WRITES, YES, choice_cells, plain_choices
+from surveys.xlsform.own import OWN_CELLS, OWN_WRITES, YES, in_one_cell, plain_choices
 
 _COLUMN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _TAKEN = frozenset({"list_name", "value", "caption", *WORDED, *Option.get_slot_names()})
@@ -57,7 +57,7 @@ def _cells(choice: Choice) -> dict[str, str]:
     plain = {name: cell for name, cell in choice.columns.items() if _is_plain(name, cell)}
     odd = {name: cell for name, cell in choice.columns.items() if name not in plain}
     if odd:
-        cells[OWN_CELLS] = choice_cells(odd)
+        cells[OWN_CELLS] = in_one_cell(odd)
     if choice.writes:
         cells[OWN_WRITES] = YES
     return cells | plain

@@ -60,7 +60,7 @@ class Names:
 def entries(nodes: Sequence[Node], names: Names, *, own: bool) -> list[Entry]:
     """All rows in their order, groups before what is in them."""
     top = Entry(Line("", 0, {}, {}), Sort("group"), "")
-    return list(_entries(nodes, top, _Giving(names.keep if own else names.give, names)))
+    return list(_entries(nodes, top, names.keep if own else names.give))
 
 
 def fitting(name: str) -> str:
@@ -71,13 +71,7 @@ def fitting(name: str) -> str:
     return id if id[:1].isalpha() else f"q{id}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Giving:
-    id: Callable[[str], str]
-    names: Names
-
-
-def _entries(nodes: Sequence[Node], around: Entry, giving: _Giving) -> Iterator[Entry]:
+def _entries(nodes: Sequence[Node], around: Entry, give: Callable[[str], str]) -> Iterator[Entry]:
     for node in nodes:
         if is_own(node.line, "beside"):
             continue
@@ -85,9 +79,7 @@ def _entries(nodes: Sequence[Node], around: Entry, giving: _Giving) -> Iterator[
         turns = around.turns_around + (node.sort.name == "repeat")
         matrix = node.sort.opens and is_own(node.line, "matrix")
         inside = tuple(node.inside) if matrix or node.sort.opens else ()
-        entry = Entry(node.line, node.sort, giving.id(name), around.id, turns, inside)
+        entry = Entry(node.line, node.sort, give(name), around.id, turns, inside)
         yield entry
         if node.sort.opens and not matrix:
-            yield from _entries(node.inside, entry, giving)
-        if node.sort.other:
-            giving.names.ids.setdefault(f"{name}_other", f"{entry.id}.other")
+            yield from _entries(node.inside, entry, give)

@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any
 
 from surveys.model import Choice, Question, Sensitivity
-from surveys.xlsform.columns import OWN, Line
+from surveys.xlsform.columns import OWN, Line, texts
 
 YES = "yes"
 VERSION = "1"  # of these columns
@@ -50,13 +50,13 @@ def own_choice(line: Line, choice: Choice) -> Choice:
     """The option with what stands in columns of ours."""
     columns = dict(choice.columns)
     if cells := line.text(OWN_CELLS):
-        columns.update(_texts(cells))
+        columns.update(texts(cells))
     return replace(choice, columns=columns, writes=line.text(OWN_WRITES) == YES)
 
 
-def choice_cells(columns: Mapping[str, str]) -> str:
-    """Columns of an option whose names XLSForm would not take."""
-    return json.dumps(dict(columns), ensure_ascii=False, sort_keys=True)
+def in_one_cell(texts: Mapping[str, str]) -> str:
+    """Texts by name in one cell: columns of an option whose names XLSForm would not take."""
+    return json.dumps(dict(texts), ensure_ascii=False, sort_keys=True)
 
 
 def plain_choices(choices: tuple[Choice, ...]) -> str:
@@ -74,14 +74,6 @@ def plain_choices(choices: tuple[Choice, ...]) -> str:
         ],
         ensure_ascii=False,
     )
-
-
-def _texts(cell: str) -> dict[str, str]:
-    try:
-        found = json.loads(cell)
-    except ValueError:
-        return {}
-    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
 
 def _listed(values: Any) -> str:

@@ -52,6 +52,9 @@ _USUAL = {
     "range": Kind.NUMBER,
 }
 _KINDS = {kind.value: kind for kind in Kind}
+_OF_ANY_KIND = frozenset(
+    {"coordinate", "block", "sensitivity", "plan_tasks", "indicator", "seconds"}
+)
 _DAY = len("2026-11-22")
 _APPS = ("ex:", "intent:")
 
@@ -118,7 +121,7 @@ def _plain(entry: Entry, source: Source) -> Question:
     line, sort = entry.line, entry.sort
     listed = source.lists.get(sort.list_name)
     words = line.words("label")
-    return Question(
+    question = Question(
         id=entry.id,
         kind=_USUAL.get(sort.name, Kind.NOTE),
         label=words if source.form.own else {lang: bare(text) for lang, text in words.items()},
@@ -139,6 +142,8 @@ def _plain(entry: Entry, source: Source) -> Question:
         appearance=line.text("appearance"),
         group=entry.group,
     )
+    meant = own_fields(line)
+    return replace(question, **{name: meant[name] for name in _OF_ANY_KIND & meant.keys()})
 
 
 def _long(line: Line) -> bool:

@@ -123,6 +123,7 @@ def _survey(form: Form, found: _Found, survey_id: str) -> Survey:
         slots=_slots(form, found.questions),
         languages=form.languages,
         groups=_ordered(form, found.groups),
+        language_names=form.language_names,
     )
 
 
@@ -168,4 +169,5 @@ def _in_order(left: list[LeftOut]) -> list[LeftOut]:
         place = (told.sheet, told.column, told.key)
         whole = told.key in _OF_A_COLUMN
         once.setdefault(place if whole else (*place, str(told.row), str(told.values)), told)
-    return list(once.values())
+    sheets = list(dict.fromkeys(told.sheet for told in left))
+    return sorted(once.values(), key=lambda told: (sheets.index(told.sheet), told.row))

@@ -10,7 +10,7 @@ from surveys.xlsform.columns import OWN
 from surveys.xlsform.groups import PAGE, TABLE
 from surveys.xlsform.limits import limited
 from surveys.xlsform.lists import Names, worded
-from surveys.xlsform.own import OWN_CELLS, OWN_WRITES, YES, choice_cells, own_cells
+from surveys.xlsform.own import OWN_CELLS, OWN_WRITES, YES, in_one_cell, own_cells
 
 Cells = dict[str, str]
 
@@ -63,16 +63,17 @@ def rows_of(survey: Survey, lists: Names) -> Iterator[Cells]:
 
 
 def _begin(group: Group) -> Cells:
-    appearance = f"{PAGE} {group.appearance}".strip() if group.page else group.appearance
-    most = {f"{OWN}most": str(group.most)} if group.most else {}
+    table = TABLE in group.appearance.split()  # of which XLSForm asks that all lists be the same
+    looks = [PAGE] * group.page + [group.appearance] * (not table)
     return {
         "type": "begin_repeat" if group.most else "begin_group",
         "name": group.id,
         **worded("label", group.label),
         "relevant": group.show_if,
-        "appearance": appearance,
+        "appearance": " ".join(filter(None, looks)),
         "repeat_count": group.count if group.most else "",
-        **most,
+        f"{OWN}most": str(group.most) if group.most else "",
+        f"{OWN}appearance": group.appearance if table else "",
     }
 
 
@@ -174,7 +175,7 @@ def _row(question: Question, row: Choice, number: int) -> Cells:
         f"{OWN}kind": "row",
         f"{OWN}code": "" if end == row.code else row.code,
         OWN_WRITES: YES if row.writes else "",
-        OWN_CELLS: choice_cells(row.columns) if row.columns else "",
+        OWN_CELLS: in_one_cell(row.columns) if row.columns else "",
     }
     for kind, words in row.media.items():
         cells |= worded(f"media::{kind}", words)

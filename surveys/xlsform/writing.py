@@ -16,7 +16,7 @@ from surveys.xlsform.book import CHOICES, SETTINGS, SURVEY
 from surveys.xlsform.columns import OWN
 from surveys.xlsform.languages import header_of
 from surveys.xlsform.lists import choice_rows, lists_of, worded
-from surveys.xlsform.own import VERSION
+from surveys.xlsform.own import VERSION, in_one_cell
 from surveys.xlsform.rows import Cells, rows_of
 
 _WIDTH, _WIDE = 18, 48  # of columns, in characters
@@ -48,6 +48,8 @@ def _settings(survey: Survey) -> Cells:
     }
     if survey.slots != tuple((question.id,) for question in survey.questions):
         cells[f"{OWN}slots"] = " ".join("|".join(slot) for slot in survey.slots)
+    if survey.language_names:
+        cells[f"{OWN}language_names"] = in_one_cell(survey.language_names)
     if len(survey.groups) > 1:
         cells[f"{OWN}groups"] = " ".join(group.id for group in survey.groups)
     return cells
