@@ -26,7 +26,7 @@ _OURS = re.compile(
 _STATIC = Path(__file__).parent / "static"
 _LATER = ("outbox.js", "later.js", "voice.js", "help.js")
 _WORKER = ("outbox.js", "worker.js")
-_WORDS = ("sent", "waits", "gone", "hear", "hush", "mute", "idle", "here", "over")
+_WORDS = ("sent", "waits", "gone", "hear", "hush", "mute", "idle", "here", "over", "now")
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _HEARABLE = ("audio/", "image/")  # nothing that a browser would run
 _SCRIPT = "text/javascript; charset=utf-8"

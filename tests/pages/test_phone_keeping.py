@@ -116,7 +116,7 @@ def test_a_helpers_device_starts_over_and_forgets(
     send(page)
     expect(page.get_by_text(SENT)).to_be_visible()
     expect(page.get_by_text("cho người tiếp theo")).to_be_visible()
-    expect(page.get_by_text("Tôi đồng ý, bắt đầu")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Tôi đồng ý, bắt đầu")).to_be_visible(timeout=20_000)
     assert page.locator("input:checked").count() == 0
     assert page.locator("input[name=id]").input_value() != first
     assert kept(page) == []
@@ -134,7 +134,7 @@ def test_a_helpers_device_without_network_goes_on_with_the_next_person(
         send(page)
         expect(page.get_by_text("cho người tiếp theo")).to_be_visible()
         expect(page.locator("fieldset").filter(visible=True)).to_have_count(0)
-        expect(page.get_by_text("Tôi đồng ý, bắt đầu")).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("Tôi đồng ý, bắt đầu")).to_be_visible(timeout=20_000)
     expect(page.get_by_text(EARLIER_WAITS)).to_be_visible()
     product.start()
     page.reload()

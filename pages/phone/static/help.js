@@ -9,12 +9,15 @@
     box.appendChild(document.createElement("p")).textContent = text;
     document.body.appendChild(box);
   }
+  function offer(text, act) {
+    var made = box.appendChild(document.createElement("div")).appendChild(document.createElement("button"));
+    made.parentNode.className = "z"; made.className = "g"; made.type = "button";
+    made.textContent = text; made.onclick = act;
+    return made;
+  }
   function warn() {
     show(later.idle);
-    var stay = box.appendChild(document.createElement("div")).appendChild(document.createElement("button"));
-    stay.parentNode.className = "z"; stay.className = "g"; stay.type = "button";
-    stay.textContent = later.here; stay.onclick = function () { stir(); };
-    stay.focus();
+    offer(later.here, function () { stir(); }).focus();
     idle = setTimeout(function () { box.remove(); clear(); again(); }, 3e4);
   }
   function stir(event) {
@@ -45,6 +48,9 @@
     if (box) box.remove();
     clear();
     show(later.over);
+    box.className = "";
+    offer(later.now, again);
+    document.body.insertBefore(box, document.body.firstChild);
   };
   ["pointerdown", "keydown", "input"].forEach(function (kind) { addEventListener(kind, stir, true); });
   stir();

@@ -64,7 +64,7 @@ function deliver(body, tell, passing) {
   }
   function leave() {
     if (helping()) {
-      left = left || setTimeout(startOver, 6e3);
+      left = left || setTimeout(startOver, say.code ? 6e4 : 6e3); // a code is to be written down
       if (window.helped) helped();
     } else try { caches.delete("form"); } catch (none) {}
   }
