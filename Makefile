@@ -6,6 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUNS := .venv/.runs
 TESTS := .venv/.tests
+WORKERS := --numprocesses 2 --dist loadfile
 
 .NOTPARALLEL:
 .PHONY: help run demo test test-fast check bench clean
@@ -29,10 +30,10 @@ demo: $(RUNS)
 	@exec $(BIN)/python streamlit_app.py
 
 test: machine $(TESTS) check
-	$(BIN)/python -m pytest --durations=15
+	$(BIN)/python -m pytest $(WORKERS) --durations=15
 
 test-fast: $(TESTS)
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest $(WORKERS) -m "not slow"
 
 check: $(TESTS)
 	$(BIN)/ruff format --check .

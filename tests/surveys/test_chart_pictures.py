@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from dataclasses import replace
 from io import BytesIO
 from itertools import combinations
@@ -14,19 +13,15 @@ from altair import Undefined
 from PIL import Image
 
 from surveys import fonts
-from surveys.charts import at_night, bars, composition_bars, png, quadrant, ranking_bars
+from surveys.charts import at_night, png
 from surveys.charts.look import ACCENT, INK, PAPER, PRIMARY, QUIET, RULE, TINT, TITLE, WEAK
 from surveys.charts.places import Box, Point, beside
 from surveys.texts import LANGUAGES
 from tests.surveys.drawings import (
     NEEDS,
-    chart_of,
     every_chart,
-    income,
     lines_of,
-    makeup,
     phone_charts,
-    ranking,
     svg_of,
 )
 
@@ -78,17 +73,6 @@ def test_a_chart_for_a_phone_fits_its_width(name: str, lang: str) -> None:
     untitled.spec.title = Undefined
     image = Image.open(BytesIO(png(untitled, 1)))
     assert image.width <= SMALL_PHONE
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_five_charts_are_drawn_within_the_time_of_a_report(lang: str) -> None:
-    begin = time.perf_counter()
-    for figure in (income(), income(n=90)):
-        png(chart_of(bars(figure, lang)))
-    for made in (ranking_bars(ranking(), lang), quadrant(ranking(), lang)):
-        png(chart_of(made))
-    png(composition_bars(makeup(), lang))
-    assert time.perf_counter() - begin < 3
 
 
 def test_a_chart_needs_no_network_and_is_a_valid_specification() -> None:
