@@ -73,7 +73,8 @@ def questions_of(entry: Entry, source: Source) -> Made:
     kind = own_kind(line)
     if reason := _why_not(entry, source):
         controls = int(entry.sort.seen)
-        yield line.left("type", reason, name=line.text("name"), controls=controls)
+        name = line.text("name") or line.text("type")
+        yield line.left("type", reason, name=name, controls=controls)
     elif kind and entry.sort.name in WRITTEN_AS[kind]:
         yield _own(replace(_plain(entry, source), kind=kind, **own_fields(line)))
     elif not entry.sort.seen:
@@ -190,7 +191,7 @@ def _asked(question: Question, entry: Entry, source: Source) -> Made:
     line, sort = entry.line, entry.sort
     if "label" in question.appearance.split() and question.choices:
         yield line.left("appearance", "xlsform.left.header_row", name=question.id)
-        yield note(question)
+        yield replace(note(question), appearance="")
         return
     if question.kind is Kind.NOTE:
         yield note(question)
