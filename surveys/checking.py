@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from surveys.expressions import NotExpression, columns, names, parse, piped
-from surveys.model import MOST_TURNS, Choice, Kind, Question, Survey, in_language, unfolded
+from surveys.model import MOST_TURNS, RESERVED_IDS, Choice, Kind, Question, Survey, in_language, unfolded
 
 _ID = re.compile(r"[^\W\d][\w-]*", re.ASCII)
 _CODE = re.compile(r"[^\s.~]+")
@@ -45,6 +45,8 @@ def _doubled(survey: Survey) -> Iterator[Fault]:
     for id, times in ids.items():
         if times > 1:
             yield Fault(id, "id", "survey.fault.doubled", {"id": id})
+        if id in RESERVED_IDS:
+            yield Fault(id, "id", "survey.fault.reserved", {"id": id})
         if not _ID.fullmatch(id) or len(id) > _LONGEST_ID:
             yield Fault(id, "id", "survey.fault.id", {"id": id})
 

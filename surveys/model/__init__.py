@@ -5,6 +5,7 @@ from surveys.model.document import fingerprint, from_document, to_document
 from surveys.model.unfolding import TURN, unfolded
 from surveys.model.vocabulary import (
     MOST_TURNS,
+    RESERVED_IDS,
     Choice,
     Group,
     Kind,
@@ -19,6 +20,7 @@ from surveys.model.vocabulary import (
 
 __all__ = [
     "MOST_TURNS",
+    "RESERVED_IDS",
     "TURN",
     "Choice",
     "Group",

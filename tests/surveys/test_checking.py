@@ -35,6 +35,7 @@ def test_no_template_has_a_fault(letter: str) -> None:
     [
         ({"id": "a"}, ("a", "id", "doubled")),
         ({"id": "b.c"}, ("b.c", "id", "id")),
+        ({"id": "mode"}, ("mode", "id", "reserved")),
         ({"label": {"vi": ""}}, ("b", "label", "label")),
         ({"kind": Kind.SINGLE}, ("b", "choices", "choices")),
         ({"kind": Kind.MATRIX, "choices": YES_NO}, ("b", "rows", "rows")),
