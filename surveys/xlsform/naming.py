@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from surveys.model import RESERVED_IDS
 from surveys.xlsform.columns import Line
 from surveys.xlsform.nesting import Node, is_own
 from surveys.xlsform.sorts import Sort
@@ -35,7 +36,7 @@ class Names:
     """Names as written and the ids they became; the ids that are taken, and how often."""
 
     ids: dict[str, str] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=lambda: set(RESERVED_IDS))
     times: dict[str, int] = field(default_factory=dict)
 
     def give(self, name: str) -> str:
