@@ -10,7 +10,7 @@ Words = Mapping[str, str]  # language code -> wording
 Media = Mapping[str, Words]  # "audio" or "image" -> language code -> file name
 
 RESERVED_IDS = frozenset(  # fields of the form itself, and what a browser calls parts of a form
-    ("id", "seen", "mode", "elements", "dataset", "children", "reset", "submit", "length")
+    ("id", "seen", "mode", "elements", "dataset")
 )
 MOST_TURNS = 20  # of a repeated group: each turn is laid out when the survey is published
 

@@ -31,8 +31,8 @@
   function clear() {
     var form = document.forms[0];
     if (!form || !form.dataset.say) return;
-    form.reset();
-    [].forEach.call(form.children, function (part) { part.hidden = true; part.className = ""; });
+    HTMLFormElement.prototype.reset.call(form); // a question may be called reset
+    [].forEach.call(form.querySelectorAll("form>*"), function (part) { part.hidden = true; part.className = ""; });
   }
   function again() {
     fetch(location.href).then(function (reply) {
