@@ -38,9 +38,13 @@ _STYLE = """
 .quiet{width:100%;min-height:2.6rem;padding:.3rem .8rem;font:inherit;color:inherit;cursor:pointer;
  background:none;border:1px solid color-mix(in srgb,currentColor 30%,transparent);border-radius:8px}
 .quiet:hover{border-color:currentColor}
-@media(max-width:1000px){
+@media(max-width:1150px){
  [data-testid=stTopNavLink]>span:not([label]){display:none}
  .st-key-officer button p{max-width:5rem}
+}
+@media(max-width:900px){
+ [data-testid=stTopNavLink]{padding:0 2px}
+ .st-key-officer button p{max-width:2rem}
 }
 @media(max-width:640px){
  [data-testid=stMainBlockContainer]{padding:4.5rem 1rem 3rem}

@@ -23,7 +23,7 @@ from surveys.texts import say
 Change = Callable[[Survey], Survey]
 Put = Callable[[Any], Change]  # what is typed into a field -> the change it means
 
-_SEEN, _REFUSED, _SAID = "phieu-seen", "phieu-refused", "phieu-said"
+SEEN, _REFUSED, _SAID = "phieu-seen", "phieu-refused", "phieu-said"
 _NOTHING = object()
 
 
@@ -55,17 +55,17 @@ class Desk:
 
 def lay(draft: Draft, lang: str) -> Desk:
     """Put a questionnaire on the desk: changes from now on are changes of this state."""
-    seen: Draft | None = st.session_state.get(_SEEN)
+    seen: Draft | None = st.session_state.get(SEEN)
     if seen is None or seen.id != draft.id:
         st.session_state[_REFUSED] = {}
-    st.session_state[_SEEN] = draft
+    st.session_state[SEEN] = draft
     return Desk(draft, lang)
 
 
 def act(todo: Change, what: str, typed: str = "") -> bool:
     """Make a change, in a callback; whether it was made. Otherwise it is said why not."""
     lang = require(Act.RUN_CAMPAIGNS).lang
-    draft: Draft = st.session_state[_SEEN]
+    draft: Draft = st.session_state[SEEN]
     try:
         changed = todo(draft.survey)
     except KeyError:  # the question is gone: undone, or removed in another window
@@ -75,7 +75,7 @@ def act(todo: Change, what: str, typed: str = "") -> bool:
         _say(sentence)
         return False
     try:
-        st.session_state[_SEEN] = drafts.save(engine(), draft, changed, what, now())
+        st.session_state[SEEN] = drafts.save(engine(), draft, changed, what, now())
     except ChangedMeanwhile:
         _clash(lang, typed)
         return False
@@ -90,9 +90,9 @@ def do(todo: Change, what: str) -> None:
 def back(*, forth: bool = False) -> None:
     """Undo or do again: the callback of the two buttons."""
     lang = require(Act.RUN_CAMPAIGNS).lang
-    draft: Draft = st.session_state[_SEEN]
+    draft: Draft = st.session_state[SEEN]
     try:
-        st.session_state[_SEEN] = (drafts.redo if forth else drafts.undo)(engine(), draft, now())
+        st.session_state[SEEN] = (drafts.redo if forth else drafts.undo)(engine(), draft, now())
         st.session_state[_REFUSED] = {}
     except ChangedMeanwhile:
         _clash(lang, "")
@@ -118,7 +118,7 @@ def typed(key: str, put: Put, what: str) -> None:
     """The callback of a field: the change that its new value means."""
     value = st.session_state[key]
     lang = require(Act.RUN_CAMPAIGNS).lang
-    draft: Draft = st.session_state[_SEEN]
+    draft: Draft = st.session_state[SEEN]
     refused: dict[str, str] = st.session_state.setdefault(_REFUSED, {})
     refused.pop(key, None)
     try:

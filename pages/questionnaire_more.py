@@ -7,7 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from db import bank
+from pages.parts import require
+from pages.questionnaire_address import go
 from pages.questionnaire_desk import (
+    SEEN,
     Change,
     Desk,
     Put,
@@ -18,7 +22,9 @@ from pages.questionnaire_desk import (
     set_question,
     typed,
 )
+from pages.settings import engine, now
 from surveys import catalogue
+from surveys.access import Act
 from surveys.expressions import NotExpression, parse
 from surveys.model import Kind, Question, Sensitivity
 from surveys.questionnaires.editing import rename
@@ -62,6 +68,14 @@ def show(desk: Desk, question: Question) -> None:
             _columns(desk, question)
         _purpose(desk, question)
         _code(desk, question)
+        if question.kind.asked:
+            st.button(
+                desk.say("bank.keep"),
+                icon=":material/library_add:",
+                key=desk.key("keep", question.id),
+                on_click=_keep,
+                args=(desk, question),
+            )
 
 
 def _pair(desk: Desk, question: Question, low: str, high: str) -> None:
@@ -228,10 +242,18 @@ def _code(desk: Desk, question: Question) -> None:
     )
 
 
-def _renamed(desk: Desk, key: str, put: Put, old: str) -> None:
-    from pages.questionnaire_address import go
+def _keep(desk: Desk, question: Question) -> None:
+    """Put the question into the office's bank, under an id that the catalogue does not use."""
+    require(Act.RUN_CAMPAIGNS)
+    id = question.id
+    while id in catalogue.bank():
+        id += "_2"
+    bank.add(engine(), [replace(question, id=id, group="", show_if="")], now())
+    st.toast(desk.say("bank.kept"), icon=":material/check:")
 
+
+def _renamed(desk: Desk, key: str, put: Put, old: str) -> None:
     wanted = str(st.session_state[key]).strip()
     typed(key, put, f"id {old}")
-    known = {q.id for q in st.session_state["phieu-seen"].survey.questions}
+    known = {q.id for q in st.session_state[SEEN].survey.questions}
     go(desk.draft.id, question=wanted if wanted in known else old)

@@ -14,6 +14,7 @@ from pages.campaign_words import moment, plain, tell
 from pages.parts import require, signed_in
 from pages.questionnaire_address import go
 from pages.questionnaire_desk import Change, Desk, hold, typed
+from pages.questionnaire_words import language
 from pages.settings import engine, now
 from surveys.access import Act, may
 from surveys.model import Sensitivity, Words, in_language
@@ -69,7 +70,8 @@ def _lacking(desk: Desk) -> None:
     for lang in desk.survey.languages[1:]:
         count = len(missing(desk.survey, lang))
         if count:
-            said = desk.say("publish.lacking", count=number(count, desk.lang), language=lang)
+            called = language(desk.survey, lang)
+            said = desk.say("publish.lacking", count=number(count, desk.lang), language=called)
             st.warning(said, icon=":material/translate:")
 
 

@@ -18,13 +18,23 @@ from surveys.model import Question
 from surveys.questionnaires.starting import with_questions
 
 _STYLE = """<style>
-.st-key-outline button{justify-content:flex-start;text-align:left;min-height:2.5rem}
+.st-key-outline *{min-width:0}
+.st-key-outline [data-testid=stElementContainer],.st-key-outline .stButton{width:100%!important}
+.st-key-outline button{justify-content:flex-start;text-align:left;width:100%;min-height:2.5rem;
+ padding:.25rem .5rem}
+.st-key-outline button>*{display:flex;justify-content:flex-start;width:100%;overflow:hidden}
 .st-key-outline button p{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
-.st-key-outline button>div{min-width:0;justify-content:flex-start}
-@media(max-width:1150px){.st-key-desk>[data-testid=stLayoutWrapper]>[data-testid=stHorizontalBlock]
- {flex-wrap:wrap}
- .st-key-desk>[data-testid=stLayoutWrapper]>[data-testid=stHorizontalBlock]>*{min-width:20rem}}
-@media(max-width:640px){.st-key-outline-box{max-height:16rem}}
+@media(min-width:1151px){
+ .st-key-desk [data-testid=stColumn]:last-child>*{position:sticky;top:4.5rem}
+}
+@media(max-width:1150px){
+ .st-key-desk [data-testid=stHorizontalBlock]:has(>[data-testid=stColumn]){flex-wrap:wrap}
+ .st-key-desk [data-testid=stColumn]{min-width:20rem;flex:1 1 20rem}
+}
+@media(max-width:640px){
+ .st-key-outline-box,[data-testid=stLayoutWrapper]:has(>.st-key-outline-box){
+  height:16rem!important;max-height:16rem;flex:none!important}
+}
 </style>"""
 
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from db import demo
+from db import demo, drafts
 from pages.settings import now, today
 from surveys import catalogue
 from surveys.paper_form import Occasion, a4
+from surveys.questionnaires.starting import from_template
 from tests.conftest import _FLAGS, PHONE
 from tests.pages.world import CAMPAIGN, LETTERHEAD, UNIT
 from tests.product import ROOT, Product, empty, running
@@ -75,10 +76,25 @@ def paper_form(browser: Browser, target: Path) -> None:
         Image.open(file.with_suffix(".png")).convert("L").save(target, optimize=True)
 
 
+def builder(browser: Browser, target: Path) -> None:
+    """A questionnaire being written, and the phone beside it."""
+    with empty() as product:
+        page = _signed_in(browser, product)
+        title = {"vi": "Khảo sát xã Mẫu năm 2027", "en": "Sample commune 2027"}
+        survey = from_template(drafts.new_survey_id(), "a", title)
+        draft = drafts.create(product.engine, survey, now())
+        page.locator(".st-key-officer").wait_for()
+        page.goto(f"{product.url}/phieu?phieu={draft.id}&cau=I01")
+        page.frame_locator("[data-testid=stIFrame]").locator("iframe").wait_for(timeout=30_000)
+        page.wait_for_timeout(2_500)
+        page.screenshot(path=target)
+
+
 PICTURES: dict[str, Callable[[Browser, Path], None]] = {
     "phone": phone,
     "set-up": set_up,
     "needs-board": needs_board,
+    "builder": builder,
     "paper-form": paper_form,
 }
 
