@@ -116,23 +116,24 @@ def _wording(survey: Survey, lang: str, filled: Filled) -> dict[str, Callable[..
     def answer(name: str) -> str:
         """An earlier answer in words; the script fills in what is not known here."""
         id, _, row = name.partition(".")
-        value = filled.values.get(id, "")
+        value = filled.values.get(name, filled.values.get(id, ""))
         if isinstance(value, Mapping):
-            value = value.get(row, "")
+            value = value.get(row, "") if row else " ".join(value)
         codes = [value] if isinstance(value, str) else value
         labels = {c.code: in_language(c.label, lang) for c in known[id].choices}
-        return ", ".join(labels.get(code, code) for code in codes)
+        return ", ".join(labels.get(code, code) for code in codes) or "…"
 
     def words(given: Words) -> Markup | str:
         parts = piped(in_language(given, lang))
         if len(parts) == 1:
             return parts[0]
-        return Markup("").join(
+        said = (
             escape(part)
             if at % 2 == 0
             else Markup('<span data-of="{}">{}</span>').format(part, answer(part))
             for at, part in enumerate(parts)
         )
+        return Markup("<span>{}</span>").format(Markup("").join(said))
 
     def plainly(given: Words) -> str:
         return re.sub(r"<[^>]*>", "", str(words(given))) if given else ""

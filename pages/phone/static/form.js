@@ -5,17 +5,24 @@
   var form = document.forms[0], root = document.documentElement;
   if (!window.URLSearchParams || !window.fetch || !document.createElement("template").content) return;
   var say = JSON.parse(form.dataset.say), rules = JSON.parse(form.dataset.rules), rule = {}, order = {};
-  var boxes, state, steps = [], at = 0, owner = new Map();
+  var names = JSON.parse(form.dataset.names || "{}"), today = form.dataset.today;
+  var boxes, spots, given, state, steps = [], on = [], at = 0, arrow;
   var foot = document.createElement("div"), bar = document.createElement("div"), note = document.createElement("p");
+  var consent = form.querySelector("[data-consent]");
 
   function all(selector, from) { return [].slice.call((from || form).querySelectorAll(selector)); }
   function ticks(box) { return box.type == "radio" || box.type == "checkbox"; }
-  function named(name) { return boxes.filter(function (box) { return box.name == name; }); }
+  function idOf(field) { return field.dataset.row || field.id; }
   function button(words, act, kind) {
     var made = document.createElement("button");
     made.type = "button"; made.textContent = words; made.onclick = act; made.className = kind || "";
-    bar.appendChild(made);
+    return made;
   }
+  function offer(buttons) {
+    bar.textContent = "";
+    buttons.forEach(function (one) { bar.appendChild(one); });
+  }
+  function focus(place) { place.tabIndex = -1; place.focus(); }
   function shuffle(list) {
     for (var i = list.length; i-- > 1;) {
       var j = Math.floor(Math.random() * (i + 1)), swap = list[i];
@@ -23,46 +30,55 @@
     }
     return list;
   }
+  var back = button(say.back, function () { show(at - 1); });
+  var skip = button(say.skip, function () { steps[at].forEach(clear); show(at + 1); });
+  var forth = button("", go, "g");
+
+  // The boxes by name, and the fieldsets by question: a matrix has one for each row.
   function count() {
-    boxes = [].slice.call(form.elements).filter(function (box) { return box.name; });
-    boxes.forEach(function (box) { owner.set(box, box.closest("fieldset")); });
+    boxes = {}; spots = {}; given = 0;
+    [].forEach.call(form.elements, function (box) { if (box.name) (boxes[box.name] = boxes[box.name] || []).push(box); });
+    all("fieldset").forEach(function (field) {
+      if (!field.dataset.from) (spots[idOf(field)] = spots[idOf(field)] || []).push(field);
+    });
   }
 
   // What stands in the form: field name -> values; a ranking in the order of the taps.
+  function read(name) {
+    var found = boxes[name].filter(function (box) { return ticks(box) ? box.checked : box.value; });
+    if (!found.length) delete given[name];
+    else given[name] = order[name] || found.map(function (box) { return box.value; });
+  }
   function sent() {
-    var found = {};
-    boxes.forEach(function (box) {
-      if (ticks(box) ? box.checked : box.value !== "") (found[box.name] = found[box.name] || []).push(box.value);
-    });
-    for (var id in order) if (found[id]) found[id] = order[id];
-    return found;
+    if (!given) { given = {}; Object.keys(boxes).forEach(read); }
+    return given;
   }
 
   // Rows that follow from an earlier question (I01 -> I02): the chosen ones and some others.
   function grow(field) {
-    var from = named(field.dataset.from), picked = from.filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
-    if (field.dataset.grown == picked.join(" ")) return;
+    var q = rule[field.id], picked = codes(state.answers[q.from] || "");
+    if (field.dataset.grown == picked.join(" ")) return false;
     field.dataset.grown = picked.join(" ");
-    var labels = {}, have = {}, extras = [], others = [], after = field, wanted;
-    var codes = rule[field.id].rows;
-    from.forEach(function (box) { labels[box.value] = box.parentNode.textContent.trim(); });
-    all('fieldset[data-row="' + field.id + '"]').forEach(function (row) {
+    var labels = JSON.parse(field.dataset.labels || "{}"), have = {}, extras = [], others = [], after = field, wanted;
+    (boxes[q.from] || []).forEach(function (box) { labels[box.value] = labels[box.value] || wording(box); });
+    (spots[q.id] || []).forEach(function (row) {
       var code = row.dataset.code;
       if (picked.indexOf(code) >= 0) row.removeAttribute("data-extra");
       else if (row.dataset.extra) extras.push(code);
       else { row.remove(); return; }
       have[code] = row;
     });
-    codes.forEach(function (code) { if (picked.indexOf(code) < 0 && !have[code]) others.push(code); });
-    extras = extras.concat(shuffle(others).slice(0, Math.max(0, rule[field.id].extra - extras.length)));
-    wanted = codes.filter(function (code) { return picked.indexOf(code) >= 0 || extras.indexOf(code) >= 0; });
+    q.rows.forEach(function (code) { if (picked.indexOf(code) < 0 && !have[code]) others.push(code); });
+    extras = extras.concat(shuffle(others).slice(0, Math.max(0, (q.extra || 0) - extras.length)));
+    wanted = q.rows.filter(function (code) { return picked.indexOf(code) >= 0 || extras.indexOf(code) >= 0; });
     wanted.forEach(function (code, i) {
       var row = have[code];
       if (!row) {
         row = document.createElement("fieldset");
-        row.dataset.row = field.id; row.dataset.code = code; row.className = field.className.replace("on", "");
+        row.dataset.row = q.id; row.dataset.code = code; row.className = field.className.replace("on", "");
+        if (field.dataset.page) row.dataset.page = field.dataset.page;
         row.appendChild(field.querySelector("template").content.cloneNode(true));
-        all("input", row).forEach(function (box) { box.name = field.id + "." + code; });
+        all("input", row).forEach(function (box) { box.name = q.id + "." + code; });
         row.querySelector("em").textContent = labels[code] || code;
       }
       if (extras.indexOf(code) >= 0) row.dataset.extra = 1;
@@ -70,154 +86,178 @@
       after.parentNode.insertBefore(row, after.nextSibling);
       after = row;
     });
-    count();
+    return true;
   }
 
   // Walks through the rules anew, and lines up the screens that follow from it.
   function look() {
-    all("fieldset[data-from]").forEach(grow);
-    state = walk(rules, sent(), form.dataset.today, JSON.parse(form.dataset.names || "{}"));
-    var consent = form.querySelector("[data-consent]"), cards = {}, before;
+    var before;
+    state = walk(rules, sent(), today, names);
+    if (froms.filter(grow).length) {
+      count();
+      state = walk(rules, sent(), today, names);
+    }
     steps = consent ? [[consent]] : [];
-    all("fieldset[data-row]").forEach(function (row) { (cards[row.dataset.row] = cards[row.dataset.row] || []).push(row); });
     state.shown.forEach(function (id) {
-      var field = document.getElementById(id);
-      if (cards[id] || field) (cards[id] || [field]).forEach(function (card) {
-        if (card.querySelector("template") && card.dataset.from) return;
-        var page = (field || card).dataset.page;
+      (spots[id] || []).forEach(function (card) {
+        var page = card.dataset.page;
         if (page && page == before) steps[steps.length - 1].push(card); else steps.push([card]);
         before = page;
       });
     });
   }
+  function wording(box) { return box.nextSibling.textContent.trim(); }
   function words(name) {
-    var ticked = named(name).filter(function (box) { return ticks(box) && box.checked; });
-    return ticked.length ? ticked.map(function (box) { return box.parentNode.textContent.trim(); }).join(", ") : state.answers[name] || "…";
+    if (!(name in state.answers)) return "…";
+    var found = (sent()[name] || []).map(function (code) {
+      var box = boxes[name].filter(function (one) { return ticks(one) && one.value == code; })[0];
+      return box && wording(box);
+    }).filter(Boolean);
+    return found.join(", ") || state.answers[name];
   }
-  function idOf(field) { return field.dataset.row || field.id; }
 
   // Puts on the screen what follows from the answers: options, own words, order, earlier answers.
   function paint(field) {
     var q = rule[idOf(field)], offered = state.offered[field.id];
+    field.classList.add("on");
     all("label", field).forEach(function (label) {
       var box = label.querySelector("input"), own = label.nextElementSibling;
       if (!box) return;
       if (offered) {
         label.hidden = offered.indexOf(box.value) < 0;
-        if (label.hidden) box.checked = false;
+        if (label.hidden && box.checked) { box.checked = false; read(box.name); }
       }
       label.classList.toggle("c", box.checked);
       if (own && own.className.indexOf("w") == 0) own.classList.toggle("on", box.checked);
-      if (q && q.kind == "ranking") {
-        var place = (order[q.id] || []).indexOf(box.value) + 1;
-        label.querySelector("b").textContent = place || "";
-      }
+      if (q && q.kind == "ranking") label.querySelector("b").textContent = order[q.id].indexOf(box.value) + 1 || "";
     });
     all("[data-of]", field).forEach(function (place) { place.textContent = words(place.dataset.of); });
   }
-
+  function draw() {
+    var step = steps[at], first = step[0] == consent, last = at == steps.length - 1;
+    on.forEach(function (other) { if (step.indexOf(other) < 0) other.classList.remove("on"); });
+    (on = step).forEach(paint);
+    if (forth.parentNode != bar) offer([back, skip, forth]);
+    back.hidden = !at;
+    skip.hidden = first || last || step.some(function (field) { return (rule[idOf(field)] || {}).need; });
+    forth.hidden = first && !step[0].querySelector(":checked");
+    forth.textContent = last && !first ? say.send : say.next;
+  }
   function show(to, quiet) {
+    given = 0;
     look();
     at = Math.max(0, Math.min(to, steps.length - 1));
-    var step = steps[at], last = at == steps.length - 1, consent = step[0].dataset.consent;
-    all("fieldset.on").forEach(function (other) { other.classList.remove("on"); });
-    step.forEach(function (field) { field.classList.add("on"); paint(field); });
-    bar.textContent = ""; note.textContent = "";
-    if (at) button(say.back, function () { show(at - 1); });
-    if (!consent && !last && !step.some(function (field) { return (rule[idOf(field)] || {}).need; })) button(say.skip, function () { step.forEach(clear); show(at + 1); });
-    if (!consent || step[0].querySelector(":checked")) button(last ? say.send : say.next, go, "g");
-    if (!quiet) {
-      if (at) keep();
-      scrollTo(0, 0);
-      var head = step[0].querySelector("legend");
-      head.tabIndex = -1; head.focus();
-    }
+    note.textContent = "";
+    draw();
+    if (quiet) return;
+    if (at) keep();
+    scrollTo(0, 0);
+    focus(on[0].querySelector("legend"));
   }
   function clear(field) {
     all("input,textarea", field).forEach(function (box) { if (ticks(box)) box.checked = false; else box.value = ""; });
-    delete order[field.id];
+    if (order[field.id]) order[field.id] = [];
   }
 
-  // What is wrong on this screen is said beside the question; the first of it gets the focus.
-  function complain(problem, field) {
-    var own = rule[idOf(field)], place = field.querySelector("p.e") || document.createElement("p");
-    var sentence = problem && (own[problem[0] + "_words"] || say[problem[0]] || say.limit);
-    if (!problem) { place.remove(); return false; }
+  // What is wrong with one fieldset; of a matrix, a row that is missing, or at the end the whole.
+  function wrong(field) {
+    var id = idOf(field), problem = state.problems[id], row = field.dataset.row;
+    if (!problem || !row) return problem;
+    if (problem[0] == "required") return field.dataset.extra || field.querySelector(":checked") ? null : problem;
+    return spots[id].indexOf(field) == spots[id].length - 1 && problem;
+  }
+  // It is said beside the question.
+  function complain(field) {
+    var problem = wrong(field), place = field.querySelector("p.e"), box = field.querySelector("input,textarea") || field;
+    if (!problem) {
+      if (place) { place.remove(); box.removeAttribute("aria-describedby"); }
+      return false;
+    }
+    if (!place) {
+      place = document.createElement("p");
+      field.insertBefore(place, field.querySelector("legend").nextSibling);
+    }
     place.className = "e"; place.setAttribute("role", "alert");
-    place.textContent = sentence.replace(/\{(\w+)\}/g, function (whole, name) { return problem[1][name]; });
-    field.insertBefore(place, field.querySelector("legend").nextSibling);
+    place.id = "-" + idOf(field) + (field.dataset.code || "");
+    box.setAttribute("aria-describedby", place.id);
+    place.textContent = (rule[idOf(field)][problem[0] + "_words"] || say[problem[0]] || say.limit)
+      .replace(/\{(\w+)\}/g, function (whole, name) { return problem[1][name]; });
     return true;
   }
   function refused() {
-    var first;
-    look();
-    steps[at].forEach(function (field) {
-      var id = idOf(field), problem = state.problems[id], card = field.dataset.row;
-      if (card && problem && problem[0] == "required" && (field.dataset.extra || field.querySelector(":checked"))) problem = null;
-      if (complain(problem, field)) first = first || field;
-    });
+    var first = steps[at].filter(complain)[0];
     if (first) (first.querySelector("input,textarea") || first).focus();
     return first;
   }
   function go() {
-    if (refused()) return;
-    if (at < steps.length - 1) show(at + 1); else finish();
+    given = 0;
+    look();
+    draw();
+    if (on[0] == consent && consent.querySelector("[value=no]:checked")) send(true);
+    else if (refused()) return;
+    else if (at < steps.length - 1) show(at + 1);
+    else finish();
   }
   // Everything once more before sending: an answer given back there may have changed what is due.
   function finish() {
-    for (var i = 0; i < steps.length; i++) {
-      var wrong = steps[i].filter(function (field) { return state.problems[idOf(field)] && !field.dataset.extra; })[0];
-      if (wrong) { show(i); refused(); return; }
-    }
+    for (var i = 0; i < steps.length; i++) if (steps[i].some(wrong)) { show(i); refused(); return; }
     send();
   }
 
+  // On the consent an arrow key only moves the choice; a tap or the space bar means it.
+  form.onkeydown = function (event) { arrow = /^Arrow/.test(event.key); };
+  form.onpointerdown = function () { arrow = 0; };
   form.onchange = function (event) {
-    var box = event.target, field = box.closest("fieldset"), q = rule[idOf(field)] || {}, most = q.most;
+    var box = event.target, field = box.closest("fieldset"), q = rule[idOf(field)] || {}, alone = q.alone || [];
     note.textContent = "";
-    if (field.dataset.consent) { if (box.value == "yes") show(at + 1); else send(true); return; }
+    if (field == consent && !arrow) { go(); return; }
     if (box.type == "checkbox" && box.checked) {
       all(":checked", field).forEach(function (other) {
-        var alone = q.alone || [];
         if (other != box && (alone.indexOf(box.value) >= 0 || alone.indexOf(other.value) >= 0)) other.checked = false;
       });
-      if (most && all(":checked", field).length > most) {
+      if (q.most && all(":checked", field).length > q.most) {
         box.checked = false;
-        note.textContent = say.most.replace("{most}", most);
+        note.textContent = say.most.replace("{most}", q.most);
       }
     }
-    if (q.kind == "ranking") {
-      order[q.id] = (order[q.id] || []).filter(function (code) { return code != box.value; });
-      if (box.checked) order[q.id].push(box.value);
-      order[q.id] = order[q.id].filter(function (code) { return named(q.id).some(function (one) { return one.value == code && one.checked; }); });
-    }
-    if (field.querySelector("p.e")) refused(); else look();
-    steps[at].forEach(paint);
+    if (q.kind == "ranking") order[q.id] = order[q.id].concat(box.value).filter(function (code, i, list) {
+      return list.indexOf(code) == i && boxes[q.id].some(function (one) { return one.value == code && one.checked; });
+    });
+    if (given) read(box.name);
+    look();
+    if (field.querySelector("p.e")) complain(field);
+    draw();
     keep();
   };
-  form.oninput = function (event) { if (!ticks(event.target)) keep(); };
+  form.oninput = function (event) {
+    if (ticks(event.target)) return;
+    if (given) read(event.target.name);
+    keep();
+  };
 
   // A hidden question's answer is never sent.
   function body() {
-    var out = new URLSearchParams(), given = sent(), shown = {};
+    var out = new URLSearchParams(), shown = { id: 1 };
     steps.forEach(function (step) { step.forEach(function (field) { shown[idOf(field)] = 1; }); });
-    boxes.forEach(function (box) {
-      var field = owner.get(box);
-      if (field && !shown[idOf(field)]) return;
-      (given[box.name] || []).forEach(function (value) { out.append(box.name, value); });
-      delete given[box.name];
+    Object.keys(sent()).forEach(function (name) {
+      if (shown[name.split(".")[0]]) given[name].forEach(function (value) { out.append(name, value); });
     });
     return out;
   }
   function keep() { keepDraft(body() + "&at=" + at); }
   function send(passing) {
     look();
-    bar.textContent = ""; note.textContent = say.sending;
+    offer([]);
+    note.textContent = say.sending;
+    focus(note);
     deliver(body().toString(), function (what, words, again) {
-      bar.textContent = "";
-      if (what == "page") { document.open(); document.write(words); document.close(); return; }
+      if (what == "page") {
+        document.open(); document.write(words); document.close();
+        if (!document.forms[0]) focus(document.querySelector("h1"));
+        return;
+      }
       note.textContent = words;
-      button(say.again, function () { bar.textContent = ""; note.textContent = say.sending; again(); }, "g");
+      offer([button(say.again, function () { offer([]); note.textContent = say.sending; focus(note); again(); }, "g")]);
     }, passing);
   }
 
@@ -230,20 +270,21 @@
       return kept;
     } catch (blocked) { return ""; }
   }
-  function carry(given) {
+  function carry(kept) {
     for (var round = 0; round < 2; round++) { // rows that follow from an answer stand there in the second
-      given.forEach(function (value, name) {
-        named(name).forEach(function (box) { if (ticks(box)) { if (box.value == value) box.checked = true; } else box.value = value; });
-        if (rule[name] && rule[name].kind == "ranking" && !round) (order[name] = order[name] || []).push(value);
+      kept.forEach(function (value, name) {
+        (boxes[name] || []).forEach(function (box) { if (!ticks(box)) box.value = value; else if (box.value == value) box.checked = true; });
+        if (order[name] && !round) order[name].push(value);
       });
+      given = 0;
       look();
     }
   }
 
   rules.forEach(function (q) { rule[q.id] = q; });
   all("[data-rank]").forEach(function (field) {
+    order[field.id] = all("option[selected]", field).map(function (one) { return one.value; }).filter(Boolean);
     field.replaceChild(field.querySelector("template").content, field.querySelector(".h"));
-    order[field.id] = [];
   });
   all("[data-turn]").forEach(function (field) {
     var last = all("label[data-last]", field);
@@ -253,32 +294,36 @@
       if (own && own.className == "w") field.appendChild(own);
     });
   });
+  var froms = all("fieldset[data-from]");
   count();
   root.className = "js";
   bar.className = "z"; note.className = "e"; note.setAttribute("role", "status");
   foot.className = "k"; foot.appendChild(note); foot.appendChild(bar); form.appendChild(foot);
   form.onsubmit = function (event) { event.preventDefault(); go(); };
   if (!form.id.value) form.id.value = [].map.call(crypto.getRandomValues(new Uint8Array(16)), function (b) { return "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[b & 31]; }).join("");
-  document.querySelectorAll("nav a").forEach(function (link) {
+  [].forEach.call(document.querySelectorAll("nav a"), function (link) {
     link.onclick = function () {
       try { sessionStorage.setItem("form", body().toString() + "&at=" + at); } catch (blocked) { return; }
     };
   });
-  var start = 0, wrong = form.querySelector("fieldset p.e"), before = new URLSearchParams(taken() || "");
-  start = +before.get("at") || 0;
+  var before = new URLSearchParams(taken() || ""), start = +before.get("at") || 0, bad = form.querySelector("fieldset p.e");
   carry(before);
-  if (wrong) {
-    wrong = idOf(wrong.closest("fieldset"));
-    start = steps.findIndex(function (step) { return step.some(function (field) { return idOf(field) == wrong; }); });
+  if (bad) {
+    bad = bad.closest("fieldset");
+    start = steps.findIndex(function (step) { return step.indexOf(bad) >= 0; });
   }
   show(start, true);
-  if (!wrong && !before.get("at") && draftKept()) {
-    all("fieldset.on").forEach(function (field) { field.classList.remove("on"); });
-    bar.textContent = ""; note.textContent = say.resume;
-    button(say.anew, function () { dropDraft(); show(0); });
-    button(say.go, function () {
-      var kept = new URLSearchParams(draftKept());
-      carry(kept); show(+kept.get("at"));
-    }, "g");
+  if (bad) (bad.querySelector("input,textarea") || bad).focus();
+  else if (!start && draftKept()) {
+    on.forEach(function (field) { field.classList.remove("on"); });
+    on = [];
+    note.textContent = say.resume;
+    offer([
+      button(say.anew, function () { dropDraft(); show(0); }),
+      button(say.go, function () {
+        var kept = new URLSearchParams(draftKept());
+        carry(kept); show(+kept.get("at"));
+      }, "g")
+    ]);
   }
 })();
