@@ -90,10 +90,11 @@ def _row(name: str, question: Question, lang: str) -> None:
 
 def _tick(name: str, id: str) -> None:
     ticked: list[str] = st.session_state[_key(name, "ticked")]
-    if id in ticked:
-        ticked.remove(id)
-    else:
+    on = st.session_state[_key(name, f"tick-{id}")]
+    if on and id not in ticked:
         ticked.append(id)
+    elif not on and id in ticked:
+        ticked.remove(id)
 
 
 def _about(question: Question, lang: str) -> str:
