@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 _NUMBER = "draft-number"  # raised with every draft that is done with: the next starts afresh
 DAY = "DD/MM/YYYY"
-_LIVE = "500ms"  # typing is sent after this pause
+LIVE = "500ms"  # typing is sent after this pause
 
 
 @dataclass(slots=True)
@@ -145,7 +145,7 @@ def languages(form: Form) -> tuple[str, ...]:
 
 def _text(form: Form, name: str, usual: str, help: str | None = None) -> str:
     typed = st.text_input(
-        form.label(name), usual, key=key(name), help=help, live=_LIVE, persist_state="session"
+        form.label(name), usual, key=key(name), help=help, live=LIVE, persist_state="session"
     )
     form.place(name)
     return typed or ""

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from db import campaigns, drafts, events
-from pages import campaign_fields, campaign_preview, campaign_units
+from pages import campaign_fields, campaign_preview, campaign_sensitive, campaign_units
 from pages.campaign_address import OWN, Part, go
 from pages.campaign_fields import Form
-from pages.campaign_words import beside, deletion, sentence, tell
+from pages.campaign_words import beside, deletion, plain, sentence, tell
 from pages.parts import installation, require
 from pages.settings import engine, now, today
 from surveys import catalogue
 from surveys.access import Act, Officer
-from surveys.campaigns import OFFERED, USUAL_K, Draft, Problem, as_campaign, problems
+from surveys.campaigns import (
+    COORDINATES,
+    OFFERED,
+    USUAL_K,
+    Draft,
+    Problem,
+    as_campaign,
+    coordinates_for,
+    problems,
+)
 from surveys.model import Survey, in_language
 from surveys.organisation import Unit
 from surveys.texts import say
@@ -38,13 +48,16 @@ def show() -> None:
     with left:
         form = Form(lang, _questions(lang), today())
         draft, units = _ask(form)
+        reason, missing = campaign_sensitive.ask(form, officer)
         wrong = problems(draft, [unit.workers for unit in units], form.today)
-        for name, problem in wrong.items():
+        wrong |= {"reason": missing} if missing else {}
+        for name in wrong.keys() & form.below.keys():
             with form.below[name]:
-                beside(problem, lang)
+                beside(wrong[name], lang)
         campaign_fields.explain_deletion(form, draft)
         _summary(form, draft, units)
-        _finish(form, draft, units, wrong)
+        if _finished(form, wrong):
+            _publish(form, draft, units, reason)
     with right:
         campaign_preview.show(form.survey, draft, lang)
 
@@ -61,7 +74,7 @@ def _questions(lang: str) -> Survey:
     chosen = st.radio(
         say("campaigns.field.template", lang),
         ids,
-        format_func=lambda id: in_language(surveys[id].title, lang),
+        format_func=_titles(surveys, lang).__getitem__,
         captions=[_size(survey, lang) for survey in surveys.values()],
         index=ids.index(before) if before in ids else 0,
         key=widget,
@@ -70,6 +83,16 @@ def _questions(lang: str) -> Survey:
         label_visibility="collapsed",
     )
     return surveys[chosen]
+
+
+def _titles(surveys: Mapping[str, Survey], lang: str) -> dict[str, str]:
+    """The name of each, told apart where two have the same: a choice is known by its words."""
+    found: dict[str, str] = {}
+    for id, survey in surveys.items():
+        title = in_language(survey.title, lang)
+        again = sum(name.startswith(title) for name in found.values())
+        found[id] = f"{title} ({again + 1})" if again else title
+    return found
 
 
 def _size(survey: Survey, lang: str) -> str:
@@ -108,7 +131,7 @@ def _summary(form: Form, draft: Draft, units: Sequence[Unit]) -> None:
     lines = (
         form.say("fixed_questions", questions=form.survey.length),
         form.say("fixed_units", count=number(len(units), form.lang)),
-        form.say("fixed_rule", k=draft.k or "…"),
+        form.say("fixed_rule", k=draft.k or "…", order=_order(form)),
         form.say("fixed_deletion", day=deletion(draft, form.lang)),
         form.say("fixed_texts"),
         *((say("phone_keep.option.fixed", form.lang),) if draft.deletion_codes else ()),
@@ -117,7 +140,18 @@ def _summary(form: Form, draft: Draft, units: Sequence[Unit]) -> None:
     st.write(form.say("changeable"))
 
 
-def _finish(form: Form, draft: Draft, units: Sequence[Unit], wrong: Mapping[str, Problem]) -> None:
+def _order(form: Form) -> str:
+    """What splits the blocks of this survey, coarse to fine, in words."""
+    return ", ".join(
+        say(f"results.coordinate.{one}", form.lang).lower()
+        if one in COORDINATES
+        else plain(in_language(form.survey.question(one).label, form.lang))
+        for one in coordinates_for(form.survey)
+    )
+
+
+def _finished(form: Form, wrong: Mapping[str, Problem]) -> bool:
+    """Whether the officer publishes; what is still to do is said above the button."""
     if wrong:
         lines = [f"- **{form.label(name)}**: {sentence(p, form.lang)}" for name, p in wrong.items()]
         st.warning("\n".join((form.say("todo", count=len(wrong)), "", *lines)))
@@ -132,18 +166,20 @@ def _finish(form: Form, draft: Draft, units: Sequence[Unit], wrong: Mapping[str,
         if st.button(form.say("discard"), type="tertiary", key=campaign_fields.key("discard")):
             campaign_fields.done()
             st.rerun()
-    if publish and not wrong:
-        _publish(form, draft, units)
+    return publish and not wrong
 
 
-def _publish(form: Form, draft: Draft, units: Sequence[Unit]) -> None:
+def _publish(form: Form, draft: Draft, units: Sequence[Unit], reason: str) -> None:
     """Publish once: a second press finds the draft gone."""
     officer = require(Act.RUN_CAMPAIGNS)
     codes = [unit.code for unit in units]
-    made = campaigns.publish(engine(), as_campaign(draft), form.survey, codes, now())
+    campaign = replace(as_campaign(draft), coordinates=coordinates_for(form.survey))
+    made = campaigns.publish(engine(), campaign, form.survey, codes, now())
     campaign_fields.done()
     st.session_state[_PUBLISHED] = made.id
     events.note(engine(), now(), officer.id, "publish", made.title)
+    if reason:
+        events.note(engine(), now(), officer.id, "sensitive", f"{made.title}: {reason}")
     st.rerun()
 
 

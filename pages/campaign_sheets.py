@@ -17,7 +17,7 @@ from pages.settings import engine, now, settings, today
 from surveys.campaigns import Campaign, link, spaced
 from surveys.posters import Sheet, a4, caption, code_svg, picture
 from surveys.reports.names import file_name
-from surveys.texts import say
+from surveys.texts import LANGUAGES, say
 from surveys.texts.numbers import number
 
 _QR = 220  # CSS pixels
@@ -47,7 +47,7 @@ def _language(campaign: Campaign, lang: str) -> str:
         say("campaigns.codes.language", lang),
         campaign.languages,
         default=campaign.languages[0],
-        format_func=lambda code: say(f"parts.lang.{code}", code),
+        format_func=lambda code: say(f"parts.lang.{code}", code) if code in LANGUAGES else code,
         key="sheet-language",
         required=True,
     )

@@ -34,9 +34,10 @@ class Act(StrEnum):
     EDIT_UNITS = "edit_units"
     RUN_CAMPAIGNS = "run_campaigns"
     SETTINGS = "settings"
+    ASK_SENSITIVE = "ask_sensitive"
 
 
-_ONLY_ADMINS = frozenset({Act.SETTINGS})
+_ONLY_ADMINS = frozenset({Act.SETTINGS, Act.ASK_SENSITIVE})
 
 
 def may(officer: Officer, act: Act) -> bool:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from surveys.model import Kind, Sensitivity, Survey
+
+_OF_PLACES = ("unit_type", "unit")
 COORDINATES = ("unit_type", "unit", "P02", "P01", "P06")  # coarse to fine (statistics.md 1.2)
 
 
@@ -47,6 +50,19 @@ class Campaign:
     released_on: date | None = None
     deletion_codes: bool = False
     sample: bool = False
+
+
+def coordinates_for(survey: Survey) -> tuple[str, ...]:
+    """What may split the blocks of a survey, coarse to fine: type and unit always, and those of
+    its profile questions with one answer that is not sensitive."""
+    open_ones = {
+        q.id
+        for q in survey.questions
+        if q.kind is Kind.SINGLE and q.sensitivity in (Sensitivity.NONE, Sensitivity.LOW)
+    }
+    marked = [q.id for q in survey.questions if q.coordinate and q.id in open_ones]
+    usual = [c for c in COORDINATES if c in _OF_PLACES or c in open_ones]
+    return tuple(dict.fromkeys((*usual, *marked)))
 
 
 def stage(campaign: Campaign, today: date) -> Stage:

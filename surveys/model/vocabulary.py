@@ -187,6 +187,11 @@ class Survey:
         return next((q for q in self.questions if q.kind is Kind.CONSENT), None)
 
     @property
+    def sensitive(self) -> tuple[Question, ...]:
+        """What only the top role may have asked (DR-19)."""
+        return tuple(q for q in self.questions if q.sensitivity is Sensitivity.HIGH)
+
+    @property
     def length(self) -> int:
         """Places in the count: slots without consent, notes and unseen fields."""
         asked = {q.id for q in self.questions if q.kind.asked}

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from surveys import blocks, campaigns
-from surveys.campaigns import Campaign, Draft, Stage, Step
+from surveys import blocks, campaigns, catalogue
+from surveys.campaigns import Campaign, Draft, Stage, Step, coordinates_for
+from surveys.model import Survey
 
 TODAY = date(2026, 11, 22)
 WORKERS = (350, 40, 9)
@@ -228,3 +229,13 @@ def test_a_code_survives_being_printed_and_typed() -> None:
     code = campaigns.new_code()
     assert campaigns.typed(campaigns.spaced(code).lower()) == code
     assert campaigns.link("https://khaosat.example.vn", code).endswith(f".vn/k/{code}")
+
+
+def test_only_profile_questions_with_one_open_answer_split_blocks() -> None:
+    bank = catalogue.bank()
+    asked = (bank["P02"], bank["P09"], replace(bank["W01"], coordinate=True), bank["S01"])
+    survey = Survey("own", {"vi": "x"}, asked, tuple((q.id,) for q in asked))
+    assert coordinates_for(survey) == ("unit_type", "unit", "P02")
+    seniority = replace(bank["P03"], coordinate=True)
+    longer = replace(survey, questions=(*asked, seniority), slots=(*survey.slots, ("P03",)))
+    assert coordinates_for(longer) == ("unit_type", "unit", "P02", "P03")
