@@ -8,7 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from surveys.expressions import NotExpression, columns, names, parse, piped
-from surveys.model import MOST_TURNS, RESERVED_IDS, Choice, Kind, Question, Survey, in_language, unfolded
+from surveys.model import (
+    MOST_TURNS,
+    RESERVED_IDS,
+    Choice,
+    Kind,
+    Question,
+    Survey,
+    in_language,
+    unfolded,
+)
 
 _ID = re.compile(r"[^\W\d][\w-]*", re.ASCII)
 _CODE = re.compile(r"[^\s.~]+")
