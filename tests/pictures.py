@@ -46,6 +46,30 @@ def phone(browser: Browser, target: Path) -> None:
     _side_by_side(shots, target)
 
 
+def phone_states(browser: Browser, target: Path) -> None:
+    """The form in the dark, with a limit reached, and without network."""
+    with running() as product:
+        address = f"{product.url}/k/{product.code}"
+        page = _page(browser, PHONE, 2)
+        page.emulate_media(color_scheme="dark")
+        page.goto(address)
+        page.get_by_text("Tôi đồng ý, bắt đầu").click()
+        _until(page, "quan trọng nhất")
+        page.locator("input[name=I01]").nth(1).check()
+        shots = [page.screenshot()]
+        page.emulate_media(color_scheme="light")
+        for place in (0, 2, 3, 4, 5):
+            page.locator("input[name=I01]").nth(place).click()
+        shots.append(page.screenshot())
+        while page.get_by_role("button", name="Gửi phiếu").count() == 0:
+            page.get_by_role("button", name="Tiếp", exact=True).click()
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Gửi phiếu").click()
+        page.get_by_role("button", name="Gửi lại ngay").wait_for()
+        shots.append(page.screenshot())
+    _side_by_side(shots, target)
+
+
 def set_up(browser: Browser, target: Path) -> None:
     """The page of an empty installation."""
     with empty() as product:
@@ -92,6 +116,7 @@ def builder(browser: Browser, target: Path) -> None:
 
 PICTURES: dict[str, Callable[[Browser, Path], None]] = {
     "phone": phone,
+    "phone-states": phone_states,
     "set-up": set_up,
     "needs-board": needs_board,
     "builder": builder,
