@@ -267,3 +267,14 @@ def test_a_language_the_campaign_does_not_speak_gives_its_first(
     _, code = open_campaign(engine, languages=("en",))
     for asked in ("vi", "km", "../..", "zz-Zzzz"):
         assert "<html lang=en>" in ask(phone, "GET", f"/k/{code}?l={asked}").text
+
+
+def test_dr_17_help_is_kept_as_a_way_of_answering_and_nobody_who_gave_it(
+    engine: Engine, phone: Phone
+) -> None:
+    _, code = open_campaign(engine)
+    ask(phone, "POST", f"/k/{code}?m=help", [*GOOD, ("mode", "helped"), ("helper", "chị Lan")])
+    with engine.connect() as connection:
+        row = connection.execute(text("SELECT * FROM submission")).mappings().one()
+    assert row["mode"] == "helped"
+    assert "Lan" not in str(dict(row))
