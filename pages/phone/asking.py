@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from markupsafe import Markup, escape
 
@@ -16,6 +17,9 @@ from surveys.model import Choice, Kind, Question, Survey, Words, in_language
 from surveys.texts import LANGUAGES, say
 
 _MOST_PLACES = 5  # of a ranking without script; nobody orders more by lists
+_NONE: frozenset[str] = frozenset()
+_Say: TypeAlias = Callable[[Words], Markup | str]
+_Helpers: TypeAlias = dict[str, Callable[..., Any]]
 _FACES = frozenset("12345")  # a scale of five steps gets faces beside its words
 
 
@@ -50,12 +54,13 @@ class Filled:
     today: str = ""
 
 
-def helpers(occasion: Occasion, lang: str, filled: Filled) -> dict[str, Callable[..., Any]]:
+def helpers(occasion: Occasion, lang: str, filled: Filled) -> _Helpers:
     """What the templates ask about a question."""
+    wording = _wording(occasion.survey, lang, filled)
     return {
         **_counting(occasion.survey, lang),
-        **_wording(occasion.survey, lang, filled),
-        **_choosing(occasion.survey, lang, filled),
+        **wording,
+        **_choosing(occasion.survey, filled, wording["words"], wording["plainly"]),
         **_looking(occasion, lang, live=filled.seen is None),
     }
 
@@ -79,7 +84,7 @@ def language_names(survey: Survey, languages: Sequence[str]) -> dict[str, str]:
     }
 
 
-def _counting(survey: Survey, lang: str) -> dict[str, Callable[..., Any]]:
+def _counting(survey: Survey, lang: str) -> _Helpers:
     numbers = _numbers(survey)
     total = survey.length
 
@@ -110,7 +115,7 @@ def _numbers(survey: Survey) -> dict[str, int]:
     return found | {q.id: number for q in survey.questions if q.id not in found}
 
 
-def _wording(survey: Survey, lang: str, filled: Filled) -> dict[str, Callable[..., Any]]:
+def _wording(survey: Survey, lang: str, filled: Filled) -> _Helpers:
     known = {q.id: q for q in survey.questions}
 
     def answer(name: str) -> str:
@@ -147,7 +152,8 @@ def _wording(survey: Survey, lang: str, filled: Filled) -> dict[str, Callable[..
     return {"words": words, "plainly": plainly, "given": given}
 
 
-def _choosing(survey: Survey, lang: str, filled: Filled) -> dict[str, Callable[..., Any]]:
+def _choosing(survey: Survey, filled: Filled, words: _Say, plainly: _Say) -> _Helpers:
+    """Rows and options as the page offers them: code, wording, one's own words, at the end."""
     sources = {q.rows_from for q in survey.questions if q.rows_from}
 
     def rows(q: Question) -> tuple[Choice, ...]:
@@ -155,26 +161,40 @@ def _choosing(survey: Survey, lang: str, filled: Filled) -> dict[str, Callable[.
             return q.rows
         return tuple(q.row(code) for code in filled.rows.get(q.id, ()))
 
+    def labels(q: Question) -> str:
+        """The rows that are not worded like the options they follow from."""
+        source = survey.question(q.rows_from)
+        known = {choice.code: words(choice.label) for choice in source.choices}
+        rows = {row.code: plainly(row.label) for row in q.rows}
+        other = {code: said for code, said in rows.items() if known.get(code) != said}
+        return json.dumps(other, ensure_ascii=False) if other else ""
+
     def extra(q: Question, code: str) -> bool:
         return bool(q.rows_from) and code not in filled.typed.get(q.rows_from, ())
 
     def turned(q: Question) -> bool:
         return q.shuffled or q.id in sources
 
-    def last(q: Question, choice: Choice) -> bool:
-        stays = choice.code in q.anchored or choice.code in q.exclusive or choice.writes
-        return turned(q) and stays
+    def choices(q: Question, *, plain: bool = False) -> list[tuple[Any, ...]]:
+        offered = filled.options.get(q.id, q.choices)
+        if plain:
+            return [(one.code, plainly(one.label)) for one in offered]
+        last = q.anchored | q.exclusive if turned(q) else _NONE
+        return [
+            (one.code, words(one.label), one.writes, one.code in last or (one.writes and turned(q)))
+            for one in offered
+        ]
 
     return {
         "rows": rows,
-        "choices": lambda q: filled.options.get(q.id, q.choices),
+        "labels": labels,
+        "choices": choices,
         "extra": extra,
         "turned": turned,
-        "last": last,
     }
 
 
-def _looking(occasion: Occasion, lang: str, *, live: bool) -> dict[str, Callable[..., Any]]:
+def _looking(occasion: Occasion, lang: str, *, live: bool) -> _Helpers:
     survey = occasion.survey
 
     def faces(q: Question) -> bool:

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from db import campaigns, installation, recordings, surveys
 from db.campaigns import Door
+from pages.phone.intake import Room, room
 from pages.phone.render import (
     Filled,
     Note,
@@ -45,6 +46,7 @@ class OpenForm:
     thanks: bytes
     declined: bytes
     closed: bytes
+    room: Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ class Forms:
             thanks=compressed(thanks_page(occasion, lang)),
             declined=_note(occasion, lang, "declined"),
             closed=closed,
+            room=room(survey),
         )
 
 

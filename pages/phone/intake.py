@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl
 
 from db.submissions import Mode
 from pages.phone.asking import Filled, waits
-from surveys.answers import Form, Problem, Reading, options_of, rows_of, walked
+from surveys.answers import LONGEST_OTHER, Form, Problem, Reading, options_of, rows_of, walked
 from surveys.campaigns import new_form_id
 from surveys.expressions import Look, flat
-from surveys.model import Choice, Question, Survey
+from surveys.model import Choice, Kind, Question, Survey
 
-LARGEST = 64 * 1024  # bytes of a form: a hundred times a long one
-MOST_FIELDS = 500
+LARGEST = 64 * 1024  # bytes that any form may have: ten times a usual one
+MOST_FIELDS = 500  # that any form may have
+_LETTER = 9  # bytes of a Vietnamese letter on its way
+_BESIDE = 200  # bytes of a field's name, twice: once as itself, once in what was seen
 _FORM_ID = re.compile(r"[0-9A-Za-z_-]{16,64}")
 
 
@@ -23,11 +26,31 @@ class TooLarge(Exception):
     """The body is larger than any form."""
 
 
-def fields(body: bytes) -> dict[str, list[str]]:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The bytes and fields that a form of one survey may have."""
+
+    size: int = LARGEST
+    count: int = MOST_FIELDS
+
+
+def room(survey: Survey) -> Room:
+    """What a form needs in which everything is answered at length, and some more."""
+    count = size = 0
+    for question in survey.questions:
+        own = sum(choice.writes for choice in question.choices)
+        boxes = max(len(question.choices) + own, len(question.rows), 1)
+        letters = own * LONGEST_OTHER + (question.longest if question.kind is Kind.TEXT else 0)
+        count += boxes
+        size += boxes * _BESIDE + letters * _LETTER
+    return Room(max(LARGEST, size), max(MOST_FIELDS, 2 * count))
+
+
+def fields(body: bytes, room: Room) -> dict[str, list[str]]:
     """The fields of a form as sent; TooLarge when there are more than any form has."""
     try:
         pairs = parse_qsl(
-            body.decode("utf-8", "replace"), keep_blank_values=False, max_num_fields=MOST_FIELDS
+            body.decode("utf-8", "replace"), keep_blank_values=False, max_num_fields=room.count
         )
     except ValueError as error:
         raise TooLarge from error

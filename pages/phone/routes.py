@@ -73,7 +73,7 @@ class Phone:
             await _reply(scope, send, 409, form.page)
             return
         try:
-            sent = intake.fields(await _body(receive))
+            sent = intake.fields(await _body(receive, form.room.size), form.room)
         except intake.TooLarge:
             await _say(scope, send, 413, _trouble("large", lang))
             return
@@ -118,7 +118,7 @@ def _with_code(form: OpenForm, code: str, sent: Form) -> OpenForm:
     return replace(form, thanks=compressed(page))
 
 
-async def _body(receive: Receive) -> bytes:
+async def _body(receive: Receive, largest: int) -> bytes:
     parts: list[bytes] = []
     size = 0
     while True:
@@ -127,7 +127,7 @@ async def _body(receive: Receive) -> bytes:
             return b""
         parts.append(message.get("body", b""))
         size += len(parts[-1])
-        if size > intake.LARGEST:
+        if size > largest:
             raise intake.TooLarge
         if not message.get("more_body"):
             return b"".join(parts)

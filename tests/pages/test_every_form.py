@@ -12,9 +12,9 @@ from playwright.sync_api import Page
 
 from surveys import catalogue, xlsform
 from surveys.checking import faults
-from surveys.model import Kind, Survey
+from surveys.model import Kind, Question, Survey
 from tests.pages import walker
-from tests.pages.everything import EVERYTHING
+from tests.pages.everything import EVERYTHING, YES_NO, words
 from tests.pages.walker import Published, Walk, Wish
 from tests.product import Product, running
 
@@ -83,6 +83,27 @@ def test_a_survey_of_everything_is_stored_as_answered(
         job = form.survey.question("viec").choice(wish["viec"][0]).label["vi"]
         assert f"{job}: như thế có mệt không?" in seen.said["cuoi"]
         assert f"Mệt vì {job}" in seen.said["cuoi"]
+
+
+@WAYS
+def test_questions_may_bear_the_names_of_a_browsers_own_things(
+    product: Product, walk_through: Callable[..., Walk], script: bool
+) -> None:
+    ids = ("at", "name", "action", "children", "length", "title", "reset", "constructor", "form",
+           "later", "toString", "valueOf", "window", "onchange")  # fmt: skip
+    asked = [
+        Question(
+            id,
+            Kind.TEXT if at % 2 else Kind.SINGLE,
+            words(f"Hỏi {id}"),
+            choices=() if at % 2 else YES_NO,
+            show_if=f"${{{ids[at - 2]}}} = ''" if at > 6 else "",
+        )
+        for at, id in enumerate(ids)
+    ]
+    survey = Survey("ten", words("Tên lạ"), tuple(asked), tuple((id,) for id in ids))
+    form = walker.published(product.engine, survey)
+    walk_through(form, {"name": ["An"], "children": ["2"], "length": ["yes"]}, script)
 
 
 def _real_forms() -> list[Path]:

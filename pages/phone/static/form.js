@@ -4,7 +4,7 @@
 (function () {
   var form = document.forms[0], root = document.documentElement;
   if (!window.URLSearchParams || !window.fetch || !document.createElement("template").content) return;
-  var say = JSON.parse(form.dataset.say), rules = JSON.parse(form.dataset.rules), rule = {}, order = {};
+  var say = JSON.parse(form.dataset.say), rules = JSON.parse(form.dataset.rules), rule = table(), order = table();
   var names = JSON.parse(form.dataset.names || "{}"), today = form.dataset.today;
   var boxes, spots, given, state, steps = [], on = [], at = 0, arrow;
   var foot = document.createElement("div"), bar = document.createElement("div"), note = document.createElement("p");
@@ -36,7 +36,7 @@
 
   // The boxes by name, and the fieldsets by question: a matrix has one for each row.
   function count() {
-    boxes = {}; spots = {}; given = 0;
+    boxes = table(); spots = table(); given = 0;
     [].forEach.call(form.elements, function (box) { if (box.name) (boxes[box.name] = boxes[box.name] || []).push(box); });
     all("fieldset").forEach(function (field) {
       if (!field.dataset.from) (spots[idOf(field)] = spots[idOf(field)] || []).push(field);
@@ -50,7 +50,7 @@
     else given[name] = order[name] || found.map(function (box) { return box.value; });
   }
   function sent() {
-    if (!given) { given = {}; Object.keys(boxes).forEach(read); }
+    if (!given) { given = table(); Object.keys(boxes).forEach(read); }
     return given;
   }
 
@@ -59,7 +59,7 @@
     var q = rule[field.id], picked = codes(state.answers[q.from] || "");
     if (field.dataset.grown == picked.join(" ")) return false;
     field.dataset.grown = picked.join(" ");
-    var labels = JSON.parse(field.dataset.labels || "{}"), have = {}, extras = [], others = [], after = field, wanted;
+    var labels = table(JSON.parse(field.dataset.labels || "{}")), have = table(), extras = [], others = [], after = field, wanted;
     (boxes[q.from] || []).forEach(function (box) { labels[box.value] = labels[box.value] || wording(box); });
     (spots[q.id] || []).forEach(function (row) {
       var code = row.dataset.code;
@@ -144,7 +144,6 @@
     forth.textContent = last && !first ? say.send : say.next;
   }
   function show(to, quiet) {
-    given = 0;
     look();
     at = Math.max(0, Math.min(to, steps.length - 1));
     note.textContent = "";
@@ -157,7 +156,9 @@
   function clear(field) {
     all("input,textarea", field).forEach(function (box) { if (ticks(box)) box.checked = false; else box.value = ""; });
     if (order[field.id]) order[field.id] = [];
+    reread(field);
   }
+  function reread(field) { all("input,textarea", field).forEach(function (box) { read(box.name); }); }
 
   // What is wrong with one fieldset; of a matrix, a row that is missing, or at the end the whole.
   function wrong(field) {
@@ -190,7 +191,7 @@
     return first;
   }
   function go() {
-    given = 0;
+    on.forEach(reread);
     look();
     draw();
     if (on[0] == consent && consent.querySelector("[value=no]:checked")) send(true);
@@ -200,6 +201,8 @@
   }
   // Everything once more before sending: an answer given back there may have changed what is due.
   function finish() {
+    given = 0;
+    look();
     for (var i = 0; i < steps.length; i++) if (steps[i].some(wrong)) { show(i); refused(); return; }
     send();
   }
@@ -223,7 +226,7 @@
     if (q.kind == "ranking") order[q.id] = order[q.id].concat(box.value).filter(function (code, i, list) {
       return list.indexOf(code) == i && boxes[q.id].some(function (one) { return one.value == code && one.checked; });
     });
-    if (given) read(box.name);
+    read(box.name);
     look();
     if (field.querySelector("p.e")) complain(field);
     draw();
@@ -231,20 +234,20 @@
   };
   form.oninput = function (event) {
     if (ticks(event.target)) return;
-    if (given) read(event.target.name);
+    read(event.target.name);
     keep();
   };
 
   // A hidden question's answer is never sent.
   function body() {
-    var out = new URLSearchParams(), shown = { id: 1 };
+    var out = new URLSearchParams(), shown = table({ id: 1 });
     steps.forEach(function (step) { step.forEach(function (field) { shown[idOf(field)] = 1; }); });
     Object.keys(sent()).forEach(function (name) {
       if (shown[name.split(".")[0]]) given[name].forEach(function (value) { out.append(name, value); });
     });
     return out;
   }
-  function keep() { keepDraft(body() + "&at=" + at); }
+  function keep() { keepDraft(body() + "&-at=" + at); }
   function send(passing) {
     look();
     offer([]);
@@ -294,6 +297,7 @@
       if (own && own.className == "w") field.appendChild(own);
     });
   });
+  form.setAttribute("autocomplete", "off"); // answers are not suggested to the next person
   var froms = all("fieldset[data-from]");
   count();
   root.className = "js";
@@ -303,10 +307,10 @@
   if (!form.id.value) form.id.value = [].map.call(crypto.getRandomValues(new Uint8Array(16)), function (b) { return "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[b & 31]; }).join("");
   [].forEach.call(document.querySelectorAll("nav a"), function (link) {
     link.onclick = function () {
-      try { sessionStorage.setItem("form", body().toString() + "&at=" + at); } catch (blocked) { return; }
+      try { sessionStorage.setItem("form", body().toString() + "&-at=" + at); } catch (blocked) { return; }
     };
   });
-  var before = new URLSearchParams(taken() || ""), start = +before.get("at") || 0, bad = form.querySelector("fieldset p.e");
+  var before = new URLSearchParams(taken() || ""), start = +before.get("-at") || 0, bad = form.querySelector("fieldset p.e");
   carry(before);
   if (bad) {
     bad = bad.closest("fieldset");
@@ -322,7 +326,7 @@
       button(say.anew, function () { dropDraft(); show(0); }),
       button(say.go, function () {
         var kept = new URLSearchParams(draftKept());
-        carry(kept); show(+kept.get("at"));
+        carry(kept); show(+kept.get("-at"));
       }, "g")
     ]);
   }

@@ -1,6 +1,8 @@
 // The rules of a survey, as surveys/expressions and surveys/answers have them in Python: the same
 // trees, the same results (tests/pages/test_same_logic.py). No page is touched here.
 
+// A table whose names are those of the survey only, not "constructor".
+function table(more) { return Object.assign(Object.create(null), more); }
 function text(value) {
   if (typeof value != "number") return String(value);
   if (value != value || Math.abs(value) == Infinity) return String(value);
@@ -103,7 +105,7 @@ function chosen(q, sent, offered, several) {
   else if (alone && given.length > 1) return wrong("exclusive");
   else if (q.most && given.length > q.most) return wrong("most", { most: q.most, chosen: given.length });
   else if (given.length && given.length < q.least && !alone) return wrong("least", { least: q.least, chosen: given.length });
-  var own = {}, long;
+  var own = table(), long;
   (q.own || []).forEach(function (code) {
     var said = given.indexOf(code) >= 0 && plain((sent[q.id + "." + code] || []).slice(-1)[0] || "");
     if (said && letters(said).length > 100) long = long || wrong("long", { longest: 100, length: letters(said).length });
@@ -112,7 +114,7 @@ function chosen(q, sent, offered, several) {
   return long || (given.length ? { value: several ? given : given[0], own: own } : {});
 }
 function rated(q, sent, asked) {
-  var cells = {}, others = 0;
+  var cells = table(), others = 0;
   q.rows.forEach(function (row) {
     var code = (sent[q.id + "." + row] || []).slice(-1)[0];
     if (code) { cells[row] = code; others += q.from && asked.indexOf(row) < 0; }
@@ -122,7 +124,7 @@ function rated(q, sent, asked) {
 
 // One walk in order, as surveys/answers/reading.py walks.
 function walk(rules, sent, today, names) {
-  var found = { values: {}, shown: [], problems: {}, offered: {}, answers: {} };
+  var found = { values: table(), shown: [], problems: table(), offered: table(), answers: table() };
   var look = { answers: found.answers, own: "", columns: {}, today: today, names: names || {} };
   rules.forEach(function (q) {
     if (q.show && !truth(value(q.show, look))) return;
@@ -130,7 +132,7 @@ function walk(rules, sent, today, names) {
     if (q.kind == "note") return;
     var made, asked = q.rows && (q.from ? q.rows.filter(function (row) { return codes(found.answers[q.from] || "").indexOf(row) >= 0; }) : q.rows);
     if (q.pick) found.offered[q.id] = q.codes.filter(function (code) {
-      return truth(value(q.pick, { answers: look.answers, own: "", columns: Object.assign({ name: code }, q.columns[code]), today: today, names: {} }));
+      return truth(value(q.pick, { answers: look.answers, own: "", columns: table(Object.assign({ name: code }, q.columns[code])), today: today, names: {} }));
     });
     if (q.made || q.kind == "hidden") {
       made = { value: q.made ? text(value(q.made, look)).replace(/^NaN$/, "") : q.preset || "" };
