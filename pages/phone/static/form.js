@@ -220,7 +220,7 @@
       });
       if (q.most && all(":checked", field).length > q.most) {
         box.checked = false;
-        note.textContent = say.most.replace("{most}", q.most);
+        note.className = "e"; note.textContent = say.most.replace("{most}", q.most);
       }
     }
     if (q.kind == "ranking") order[q.id] = order[q.id].concat(box.value).filter(function (code, i, list) {
@@ -251,7 +251,7 @@
   function send(passing) {
     look();
     offer([]);
-    note.textContent = say.sending;
+    note.className = "n"; note.textContent = say.sending;
     focus(note);
     deliver(body().toString(), function (what, words, again) {
       if (what == "page") {
@@ -301,7 +301,7 @@
   var froms = all("fieldset[data-from]");
   count();
   root.className = "js";
-  bar.className = "z"; note.className = "e"; note.setAttribute("role", "status");
+  bar.className = "z"; note.className = "n"; note.setAttribute("role", "status");
   foot.className = "k"; foot.appendChild(note); foot.appendChild(bar); form.appendChild(foot);
   form.onsubmit = function (event) { event.preventDefault(); go(); };
   if (!form.id.value) form.id.value = [].map.call(crypto.getRandomValues(new Uint8Array(16)), function (b) { return "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[b & 31]; }).join("");
@@ -321,7 +321,7 @@
   else if (!start && draftKept()) {
     on.forEach(function (field) { field.classList.remove("on"); });
     on = [];
-    note.textContent = say.resume;
+    note.className = "n"; note.textContent = say.resume;
     offer([
       button(say.anew, function () { dropDraft(); show(0); }),
       button(say.go, function () {
