@@ -201,20 +201,21 @@ def _looking(occasion: Occasion, lang: str, *, live: bool) -> _Helpers:
         scale = q.kind in (Kind.RATING, Kind.MATRIX) and {c.code for c in q.choices} >= _FACES
         return scale and len(q.choices) <= len(_FACES) + 1
 
-    def looks(q: Question) -> str:
-        return "l" if live and waits(q, survey) else ""
-
-    def page(q: Question) -> str:
-        return next((group.id for group in survey.groups_of(q) if group.page), "")
+    def marks(q: Question) -> Markup:
+        """What its fieldset bears for the script: later than others, page group, recordings."""
+        page = next((group.id for group in survey.groups_of(q) if group.page), "")
+        sounds = occasion.media.get(q.media.get("audio", {}).get(lang, ""), "")
+        found = Markup(" class=l") if live and waits(q, survey) else Markup()
+        if page:
+            found += Markup(' data-page="{}"').format(page)
+        return found + Markup(' data-audio="{}"').format(sounds) if sounds else found
 
     def media(q: Question, kind: str) -> str:
         return occasion.media.get(in_language(q.media.get(kind, {}), lang), "")
 
     return {
         "faces": faces,
-        "looks": looks,
-        "page": page,
-        "sounds": lambda q: occasion.media.get(q.media.get("audio", {}).get(lang, ""), ""),
+        "marks": marks,
         "picture": lambda q: media(q, "image"),
         "keys": lambda q: Markup(_KEYS[q.kind]),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from surveys.expressions import Tree, parse
@@ -28,9 +29,10 @@ def complaints(survey: Survey) -> list[str]:
 
 def needs_functions(survey: Survey) -> bool:
     """Whether the survey uses more of the language than every page brings along."""
-    trees = (parse(text) for question in survey.questions for text in _expressions(question))
-    timed = any(question.kind in (Kind.DATE, Kind.TIME) for question in survey.questions)
-    return timed or any(not _USUAL.issuperset(_functions(tree)) for tree in trees)
+    if any(question.kind in (Kind.DATE, Kind.TIME) for question in survey.questions):
+        return True
+    texts = {text for question in survey.questions for text in _expressions(question) if text}
+    return not all(map(_is_usual, texts))
 
 
 def option_names(survey: Survey) -> dict[str, dict[str, str]]:
@@ -151,6 +153,11 @@ def _expressions(q: Question) -> tuple[str, ...]:
     return q.show_if, q.constraint, q.calculation, q.choice_filter
 
 
+@lru_cache(maxsize=20_000)
+def _is_usual(expression: str) -> bool:
+    return _USUAL.issuperset(_functions(parse(expression)))
+
+
 def _functions(tree: Tree) -> Iterator[str]:
     yield tree[0]
     for part in tree[1:]:
@@ -160,7 +167,8 @@ def _functions(tree: Tree) -> Iterator[str]:
 
 def _named(q: Question) -> Iterator[str]:
     for text in _expressions(q):
-        yield from _choice_names(parse(text))
+        if "choice-name" in text:
+            yield from _choice_names(parse(text))
 
 
 def _choice_names(tree: Tree) -> Iterator[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import answers, papers, phone
+from tests.bench import answers, papers, phone, questionnaire
 from tests.bench.figures import Figure, row, save
 from tests.product import ROOT
 
 SUBJECTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "phone": phone.figures,
+    "questionnaire": questionnaire.figures,
     "papers": papers.figures,
     "answers": answers.figures,
 }

@@ -311,7 +311,7 @@
     };
   });
   var before = new URLSearchParams(taken() || ""), start = +before.get("-at") || 0, bad = form.querySelector("fieldset p.e");
-  carry(before);
+  if (start) carry(before); else look();
   if (bad) {
     bad = bad.closest("fieldset");
     start = steps.findIndex(function (step) { return step.indexOf(bad) >= 0; });
