@@ -20,7 +20,7 @@ from db import campaigns, events, officers, releases, units
 from pages.settings import now, today
 from surveys.access import Officer, Role
 from surveys.organisation import Unit
-from tests.pages.office import DESK, LOGIN, PASSWORD, Office, set_up, visit
+from tests.pages.office import DESK, LOGIN, PASSWORD, Office, set_up, settled, visit
 from tests.pages.world import ANNUAL, CAMPAIGN, UNIT
 
 pytestmark = pytest.mark.slow
@@ -57,6 +57,7 @@ def desk(office: Office, open_page: Callable[..., Page]) -> Desk:
 
 
 def _press(page: Page, name: str) -> None:
+    settled(page)
     page.get_by_role("button", name=name, exact=True).click()
 
 
@@ -89,6 +90,7 @@ def _draft_and_publish(page: Page) -> int:
     expect(page.get_by_text("1 đơn vị có dưới 10 người lao động")).to_be_visible()
     page.get_by_label("Tên đợt", exact=True).fill(TITLE)
     expect(page.get_by_text("Danh sách 2 đơn vị")).to_be_visible()
+    settled(page)
     page.get_by_role("button", name="Phát hành", exact=True).dblclick()  # as people do
     _heading(page, TITLE)
     return _chosen(page)

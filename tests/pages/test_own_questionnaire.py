@@ -15,7 +15,7 @@ from surveys import catalogue
 from surveys.access import Officer, Role
 from surveys.answers import Answers, read
 from surveys.model import Choice, Kind, Question, Survey
-from tests.pages.office import DESK, LOGIN, PASSWORD, Office, set_up, visit
+from tests.pages.office import DESK, LOGIN, PASSWORD, Office, set_up, settled, visit
 from tests.pages.world import UNIT
 
 pytestmark = pytest.mark.slow
@@ -75,6 +75,7 @@ def test_dr_19_sensitive_questions_need_the_top_role_and_a_reason(
     reason.fill("Chuẩn bị tập huấn chống quấy rối")
     page.keyboard.press("Control+Enter")
     expect(publish).to_be_enabled()
+    settled(page)
     publish.click()
     expect(page.get_by_text("Tờ dán").first).to_be_visible()
     noted = [event.detail for event in events.latest(office.engine) if event.what == "sensitive"]
@@ -87,12 +88,14 @@ def test_a_questionnaire_of_ones_own_is_asked_closed_and_shown(
 ) -> None:
     _published(office, _survey("bua-an", *OWN))
     page = desk("/dot-khao-sat?dot=moi&phieu=bua-an")
+    settled(page)
     page.get_by_role("button", name="Phát hành", exact=True).click()
     expect(page.get_by_text("Tờ dán").first).to_be_visible()
     campaign = campaigns.everything(office.engine)[0]
     _answered(office, campaign.id, campaign.survey_version)
     campaigns.close(office.engine, campaign.id, today())
     visit(page, f"{office.product.url}/dot-khao-sat?dot={campaign.id}")
+    settled(page)
     page.get_by_role("button", name="Phát hành số liệu").first.click()
     expect(page.get_by_text("Số liệu đã phát hành")).to_be_visible()
     for board in ("", "&bang=ai-tra-loi", "&bang=cau-hoi"):

@@ -15,7 +15,7 @@ from surveys.campaigns import Campaign
 from surveys.needs import Ranking, rank_needs
 from surveys.plan import NOTICE, Activity, State, as_activity, usual_draft
 from surveys.texts.numbers import number, percent
-from tests.pages.office import Office, set_up
+from tests.pages.office import Office, set_up, settled
 
 pytestmark = pytest.mark.slow
 
@@ -31,6 +31,7 @@ def office() -> Iterator[Office]:
 
 
 def _press(place: Page | Locator, name: str) -> None:
+    settled(place if isinstance(place, Page) else place.page)
     place.get_by_role("button", name=name, exact=True).click()
 
 
@@ -79,6 +80,7 @@ def test_the_first_need_becomes_a_promise_with_its_figure(office: Office, open_p
     assert TITLE not in [a.title for a in activities.everything(office.engine)]
     page.get_by_text("Kinh phí công đoàn", exact=True).click()
     expect(page.get_by_text("Hãy chọn nguồn kinh phí")).to_have_count(0)
+    settled(page)
     page.get_by_role("button", name="Đưa vào kế hoạch").dblclick()  # as people do
 
     expect(_column(page, "Đã hứa").get_by_text(TITLE)).to_be_visible()

@@ -41,6 +41,7 @@ def _now(office: Office, draft: Draft) -> Survey:
 
 
 def _press(page: Page, name: str) -> None:
+    settled(page)
     page.get_by_role("button", name=name).first.click()
     settled(page)
 

@@ -41,6 +41,7 @@ def _heading(page: Page, words: str) -> None:
 
 
 def _press(page: Page, name: str) -> None:
+    settled(page)
     page.get_by_role("button", name=name, exact=True).first.click()
     settled(page)
 

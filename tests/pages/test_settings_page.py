@@ -32,6 +32,7 @@ def _say(name: str, **values: object) -> str:
 
 
 def _press(place: Page | Locator, words: str) -> None:
+    settled(place if isinstance(place, Page) else place.page)
     place.get_by_role("button", name=words, exact=True).click()
 
 

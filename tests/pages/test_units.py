@@ -26,6 +26,7 @@ def _in_register(office: Office, code: str) -> Unit | None:
 
 
 def _press(page: Page, name: str) -> None:
+    settled(page)
     page.get_by_role("button", name=name).click()
     settled(page)
 
