@@ -40,6 +40,7 @@ ENGLISH = re.compile(
 VIETNAMESE = re.compile(
     r"[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.I
 )
+_LOOKS = 50
 # What is shown or read aloud; icons are letters of a font, and the marks inside a chart are
 # described by the chart's own sentence.
 SHOWN = """() => {
@@ -57,7 +58,14 @@ SHOWN = """() => {
 
 
 def _english(page: Page) -> list[str]:
-    return sorted(words for words in page.evaluate(SHOWN) if ENGLISH.search(words))
+    """English that stays: our words take the place of Streamlit's a moment after they appear."""
+    found: list[str] = []
+    for _ in range(_LOOKS):
+        found = sorted(words for words in page.evaluate(SHOWN) if ENGLISH.search(words))
+        if not found:
+            break
+        page.wait_for_timeout(100)
+    return found
 
 
 @pytest.mark.parametrize("path", PATHS)
