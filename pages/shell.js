@@ -26,6 +26,13 @@
     patterns.push([new RegExp('^' + source + '$'), names, pair[1]]);
   });
 
+  // "Monday, November 23, 2026": calendars say the chosen day in English whatever the screen speaks.
+  function inFigures(words) {
+    if (!/^([A-Z][a-z]+, )?[A-Z][a-z]+ \d{1,2}, \d{4}$/.test(words)) return words;
+    var day = new Date(words);
+    return isNaN(day) ? words : day.getDate() + '/' + (day.getMonth() + 1) + '/' + day.getFullYear();
+  }
+
   function said(text) {
     var words = text.trim();
     if (!words || words.length > 300) return text;
@@ -33,7 +40,7 @@
     for (var i = 0; i < patterns.length; i++) {
       var hit = patterns[i][0].exec(words);
       if (hit) return patterns[i][1].reduce(function (sentence, name, at) {
-        return sentence.replace('{' + name + '}', hit[at + 1]);
+        return sentence.replace('{' + name + '}', inFigures(hit[at + 1]));
       }, patterns[i][2]);
     }
     return text;
