@@ -86,7 +86,9 @@ def next_step(survey: Survey, form: Form, today: date) -> Filled | None:
     ask = tuple(q for q in due if waits(q, survey) and q.id not in seen)
     later = {q.id for q in ask}
     wrong = tuple(p for p in reading.problems if p.question not in later)
-    if given and not ask and not wrong:
+    made = {q.id for q in survey.questions if q.kind.unseen}
+    empty = reading.values.keys() <= made  # which is said at once
+    if (given or empty) and not ask and not wrong:
         return None
     if wrong:
         broken = {problem.question for problem in wrong}

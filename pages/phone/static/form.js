@@ -139,7 +139,7 @@
     (on = step).forEach(paint);
     if (forth.parentNode != bar) offer([back, skip, forth]);
     back.hidden = !at;
-    skip.hidden = first || last || step.some(function (field) { return (rule[idOf(field)] || {}).need; });
+    skip.hidden = first || last || step.some(function (field) { return rule[idOf(field)].need; }) || !all("input,textarea", step[0])[0];
     forth.hidden = first && !step[0].querySelector(":checked");
     forth.textContent = last && !first ? say.send : say.next;
   }
@@ -149,6 +149,7 @@
     note.textContent = "";
     draw();
     if (quiet) return;
+    all("div[role]").forEach(function (list) { list.remove(); });
     if (at) keep();
     scrollTo(0, 0);
     focus(on[0].querySelector("legend"));
