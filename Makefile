@@ -6,7 +6,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUNS := .venv/.runs
 TESTS := .venv/.tests
-WORKERS := --numprocesses 2 --dist loadfile
+# The files in their order: by default the longest journey, a file of one test, would begin last.
+WORKERS := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 .NOTPARALLEL:
 .PHONY: help run demo test test-fast check bench clean
@@ -16,7 +17,7 @@ help:
 	@echo "make demo       the same, with a made-up organisation to look at"
 	@echo "make test       everything that is promised, checked (installs what the tests need)"
 	@echo "make test-fast  what needs no browser, no server and no office suite"
-	@echo "make check      format, style, types and import rules"
+	@echo "make check      format, style, types, import rules, and what old phones can read"
 	@echo "make bench      speed and size, as a table and in bench.json"
 	@echo "make clean      remove the environment and caches; data/ stays"
 
@@ -35,11 +36,12 @@ test: machine $(TESTS) check
 test-fast: $(TESTS)
 	$(BIN)/python -m pytest $(WORKERS) -m "not slow"
 
-check: $(TESTS)
+check: machine $(TESTS)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m tests.old_phones
 
 bench: machine $(TESTS)
 	$(BIN)/python -m tests.bench

@@ -32,12 +32,16 @@ class Act(StrEnum):
     LOOK = "look"
     PLAN = "plan"
     EDIT_UNITS = "edit_units"
+    KEEP_REGISTERS = "keep_registers"
     RUN_CAMPAIGNS = "run_campaigns"
+    APPROVE_CAMPAIGNS = "approve_campaigns"
+    CARE = "care"
+    READ_RECORD = "read_record"
     SETTINGS = "settings"
     ASK_SENSITIVE = "ask_sensitive"
 
 
-_ONLY_ADMINS = frozenset({Act.SETTINGS, Act.ASK_SENSITIVE})
+_ONLY_ADMINS = frozenset({Act.SETTINGS, Act.ASK_SENSITIVE, Act.READ_RECORD})
 
 
 def may(officer: Officer, act: Act) -> bool:

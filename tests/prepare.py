@@ -93,6 +93,7 @@ _NEEDS = (
     Need("Chromium", lambda: shutil.which("chromium") is not None, ("chromium",)),
     Need("PostgreSQL server", lambda: server_programs() is not None, ("postgresql",)),
     Need("LibreOffice", _has_office, ("libreoffice-writer", "libreoffice-calc")),
+    Need("esbuild", lambda: shutil.which("esbuild") is not None, ("esbuild",)),
     Need("pdftoppm", lambda: shutil.which("pdftoppm") is not None, ("poppler-utils",)),
     Need("font as wide as Times", lambda: _has_font(*_TIMES), ("fontconfig", _TIMES_PACKAGE)),
     Need("Noto Sans", lambda: _has_font("Noto Sans"), ("fontconfig", "fonts-noto-core")),

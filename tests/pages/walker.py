@@ -21,7 +21,7 @@ from tests.pages.world import CAMPAIGN, LETTERHEAD, UNIT
 
 SENT = "body:not(:has(form)) h1"  # a page that only says something
 LONGEST = 400  # steps; a form that takes more does not end
-_SCRIPT = (Path(__file__).parent / "walker.js").read_text(encoding="utf-8")
+SCRIPT = (Path(__file__).parent / "walker.js").read_text(encoding="utf-8")
 _TRIES = 60
 _PLACES = 5  # that a ranking without script offers
 _TEXTS = (
@@ -121,14 +121,14 @@ def answer(page: Page, address: str, survey: Survey, wish: Wish) -> Walk:
     ranked = [q.id for q in survey.questions if q.kind is Kind.RANKING][::2]
     walk = Walk()
     while walk.steps < LONGEST:
-        seen = page.evaluate(_SCRIPT, {"do": "fill", "wish": wish, "keys": ranked})
+        seen = page.evaluate(SCRIPT, {"do": "fill", "wish": wish, "keys": ranked})
         walk.said |= seen["said"]
         walk.steps += 1
         if "moved" in seen:  # the consent goes on by itself
             continue
         for id in seen["rank"]:
             _rank_by_keys(page, id, wish.get(id, []))
-        left = page.evaluate(_SCRIPT, {"do": "next"})
+        left = page.evaluate(SCRIPT, {"do": "next"})
         assert not left["wrong"], f"{seen['said']}: {left['wrong']}"
         if left["sent"]:
             page.locator(SENT).wait_for(timeout=10_000)
@@ -141,7 +141,7 @@ def answer_without_script(page: Page, address: str, survey: Survey, wish: Wish) 
     page.goto(address)
     walk = Walk()
     while walk.steps < LONGEST:
-        seen = page.evaluate(_SCRIPT, {"do": "plain", "wish": wish, "keys": []})
+        seen = page.evaluate(SCRIPT, {"do": "plain", "wish": wish, "keys": []})
         walk.said |= seen["said"]
         walk.steps += 1
         with page.expect_navigation():
