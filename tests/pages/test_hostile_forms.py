@@ -57,6 +57,13 @@ def phone(engine: Engine) -> Iterator[Phone]:
     made.stop()
 
 
+@pytest.fixture(scope="module")
+def bodies(form: Published) -> st.SearchStrategy[list[bytes]]:
+    """What is sent at the same time."""
+    one = hostile.bodies(form.survey, IDS)
+    return st.lists(one, min_size=AT_ONCE, max_size=AT_ONCE)
+
+
 @settings(
     max_examples=FORMS // AT_ONCE,
     deadline=None,
@@ -64,16 +71,17 @@ def phone(engine: Engine) -> Iterator[Phone]:
 )
 @given(data=st.data())
 def test_ten_thousand_hostile_forms(
-    engine: Engine, phone: Phone, form: Published, data: st.DataObject
+    engine: Engine,
+    phone: Phone,
+    form: Published,
+    bodies: st.SearchStrategy[list[bytes]],
+    data: st.DataObject,
 ) -> None:
-    bodies = data.draw(
-        st.lists(hostile.bodies(form.survey, IDS), min_size=AT_ONCE, max_size=AT_ONCE)
-    )
+    sent = data.draw(bodies)
     before = _count(engine)
-    sent = [("POST", f"/k/{form.code}", body) for body in bodies]
-    answers = asyncio.run(ask_all(phone, [*sent]))
+    answers = asyncio.run(ask_all(phone, [("POST", f"/k/{form.code}", body) for body in sent]))
     thanked = set()
-    for body, answer in zip(bodies, answers, strict=True):
+    for body, answer in zip(sent, answers, strict=True):
         assert answer.status in (200, 413, 422), (answer.status, body)
         if THANKS in answer.text:
             thanked.add(_id(body))

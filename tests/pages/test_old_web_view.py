@@ -86,10 +86,12 @@ def test_an_old_web_view_shows_and_keeps_the_same(
     )
 
 
-def test_the_old_browser_lacks_what_it_should(open_page: Callable[..., Page]) -> None:
+def test_the_old_browser_lacks_what_it_should(
+    product: Product, open_page: Callable[..., Page]
+) -> None:
     page = open_page(user_agent=OLD_WEB_VIEW)
     page.add_init_script(NOT_THERE_YET)
-    page.goto("about:blank")
+    page.goto(f"{product.url}/k")
     lacks = "[[].at, ''.replaceAll, Object.hasOwn, window.structuredClone, window.speechSynthesis]"
     assert page.evaluate(f"{lacks}.every(one => one === undefined)")
 

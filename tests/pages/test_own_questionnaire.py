@@ -74,8 +74,8 @@ def test_dr_19_sensitive_questions_need_the_top_role_and_a_reason(
     reason = page.get_by_role("textbox", name="Lý do hỏi câu nhạy cảm")
     reason.fill("Chuẩn bị tập huấn chống quấy rối")
     page.keyboard.press("Control+Enter")
+    settled(page)  # until then the old button stands beside the new one
     expect(publish).to_be_enabled()
-    settled(page)
     publish.click()
     expect(page.get_by_text("Tờ dán").first).to_be_visible()
     noted = [event.detail for event in events.latest(office.engine) if event.what == "sensitive"]
