@@ -69,7 +69,7 @@ def sweep(engine: Engine) -> None:
 def _vacuum(connection: Any) -> None:
     connection.autocommit = True
     try:
-        connection.execute("VACUUM (FULL) campaign, submission")
+        connection.execute("VACUUM (FULL) campaign, submission, card, scan")
     finally:
         connection.autocommit = False
 

@@ -163,6 +163,7 @@ class CampaignRow(Table):
     secret: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     counted_at: Mapped[datetime | None]
     deletion_codes: Mapped[bool] = mapped_column(default=False, server_default=false())
+    cards: Mapped[bool] = mapped_column(default=False, server_default=false())
     sample: Mapped[bool] = mapped_column(default=False)
 
 

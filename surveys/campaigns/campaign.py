@@ -33,7 +33,8 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """A survey campaign. `opens_on` and `closes_on` are both days on which it is open."""
+    """A survey campaign. `opens_on` and `closes_on` are both days on which it is open. With `cards`
+    a form is only taken with a one-time card, otherwise with the code of the unit."""
 
     id: int
     title: str
@@ -49,6 +50,7 @@ class Campaign:
     closed_on: date | None = None
     released_on: date | None = None
     deletion_codes: bool = False
+    cards: bool = False
     sample: bool = False
 
 
