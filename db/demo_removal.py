@@ -14,7 +14,6 @@ from db.installation import letterhead_of
 from db.schema import (
     ActivityRow,
     CampaignRow,
-    EventRow,
     InstallationRow,
     LinkRow,
     OfficerRow,
@@ -87,7 +86,6 @@ def _forget_installation(session: Session) -> bool:
     if row is None or own or letterhead_of(row) != letterhead():
         return False
     session.delete(row)
-    session.execute(delete(EventRow))
     return True
 
 

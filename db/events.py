@@ -1,14 +1,21 @@
-"""Who did what in the office: exports, closings, releases (DR-20)."""
+"""Who did what in the office: exports, closings, releases (DR-20). Lines are added and never
+changed: the database refuses it, and each line's digest seals all lines before it."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
 
 from db.engine import reading, writing
 from db.schema import EventRow, OfficerRow
+
+_LOCK = 5_264_255  # any number that nobody else takes in this database
+_BETWEEN = "\x1f"  # a sign nobody types: keeps "ab" + "c" from being "a" + "bc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,24 @@ def note(
 ) -> None:
     """Write one line."""
     with writing(engine) as session:
-        session.add(EventRow(at=now, officer_id=officer_id, what=what, detail=detail))
+        enter(session, now, officer_id, what, detail)
+
+
+def enter(
+    session: Session, now: datetime, officer_id: int | None, what: str, detail: str = ""
+) -> None:
+    """Write one line as a part of something larger."""
+    if session.get_bind().dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+        session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    session.flush()
+    last = session.scalar(select(EventRow.digest).order_by(EventRow.id.desc()).limit(1))
+    who = None if officer_id is None else session.get(OfficerRow, officer_id)
+    row = EventRow(
+        at=now, officer_id=officer_id, what=what, detail=detail, who=who.name if who else ""
+    )
+    row.digest = _digest(last or "", row)
+    session.add(row)
+    session.flush()
 
 
 def happened(engine: Engine, what: str, beginning: str) -> bool:
@@ -38,16 +62,31 @@ def happened(engine: Engine, what: str, beginning: str) -> bool:
         return session.scalar(found.limit(1)) is not None
 
 
-def latest(engine: Engine, most: int = 200) -> tuple[Event, ...]:
-    """The newest lines first."""
-    found = (
-        select(EventRow.at, OfficerRow.name, EventRow.what, EventRow.detail)
-        .outerjoin(OfficerRow, OfficerRow.id == EventRow.officer_id)
-        .order_by(EventRow.id.desc())
-        .limit(most)
-    )
+def latest(engine: Engine, most: int | None = 200) -> tuple[Event, ...]:
+    """The newest lines first; all of them when `most` is None."""
+    found = select(EventRow.at, EventRow.who, EventRow.what, EventRow.detail)
     with reading(engine) as session:
-        return tuple(
-            Event(at, name or "–", what, detail)
-            for at, name, what, detail in session.execute(found)
-        )
+        rows = session.execute(found.order_by(EventRow.id.desc()).limit(most))
+        return tuple(Event(at, name or "–", what, detail) for at, name, what, detail in rows)
+
+
+def first_broken(engine: Engine) -> datetime | None:
+    """The time of the first line that does not fit those before it; None when nothing was
+    altered, put in between or taken out (of the end nobody can tell)."""
+    with reading(engine) as session:
+        return _first_broken(session.scalars(select(EventRow).order_by(EventRow.id)))
+
+
+def _first_broken(rows: Iterable[EventRow]) -> datetime | None:
+    last = ""
+    for row in rows:
+        if row.digest != _digest(last, row):
+            return row.at
+        last = row.digest
+    return None
+
+
+def _digest(last: str, row: EventRow) -> str:
+    at = row.at.astimezone(UTC).isoformat()
+    told = (last, at, str(row.officer_id), row.who, row.what, row.detail)
+    return hashlib.sha256(_BETWEEN.join(told).encode()).hexdigest()

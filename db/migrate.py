@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from db import schema_posters  # noqa: F401 - registers its tables
 from db.engine import writing
-from db.schema_drafts import Table  # with every table registered
+from db.schema_access import Table  # with every table registered
 
 _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 5_264_254  # any number that nobody else takes in this database

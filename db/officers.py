@@ -46,6 +46,7 @@ def enter(session: Session, officer: Officer, password: str) -> Officer:
         password=_HASHER.hash(_composed(password)),
         lang=officer.lang,
         sample=officer.sample,
+        places=list(officer.places),
     )
     session.add(row)
     session.flush()
@@ -79,7 +80,7 @@ def change(engine: Engine, officer: Officer) -> None:
     with writing(engine) as session:
         row = session.get_one(OfficerRow, officer.id)
         row.name, row.role = officer.name, officer.role.value
-        row.lang, row.active = officer.lang, officer.active
+        row.lang, row.active, row.places = officer.lang, officer.active, list(officer.places)
         session.flush()
         admins = select(func.count()).where(
             OfficerRow.role == Role.ADMIN.value, OfficerRow.active.is_(True)
@@ -128,4 +129,6 @@ def _nobody() -> str:
 
 
 def as_officer(row: OfficerRow) -> Officer:
-    return Officer(row.id, row.login, row.name, Role(row.role), row.lang, row.active, row.sample)
+    """The officer a row stands for."""
+    who = (row.id, row.login, row.name, Role(row.role), row.lang, row.active, row.sample)
+    return Officer(*who, places=tuple(row.places))

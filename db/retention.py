@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
-from db import campaigns, releases
+from db import campaigns, events, releases
 from db.engine import reading, sweep, writing
-from db.schema import CampaignRow, EventRow, SubmissionRow
+from db.schema import CampaignRow, SubmissionRow
 from db.submissions import count_by_unit
 
 EVENT = "purge"  # what the record of the office calls it
@@ -43,5 +43,5 @@ def _delete(session: Session, campaign_id: int, now: datetime) -> tuple[str, int
     count = sum(count_by_unit(session, campaign_id).values())
     session.execute(delete(SubmissionRow).where(SubmissionRow.campaign_id == campaign_id))
     detail = f"{title}: {count}"
-    session.add(EventRow(at=now, officer_id=None, what=EVENT, detail=detail))
+    events.enter(session, now, None, EVENT, detail)
     return title, count

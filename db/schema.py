@@ -70,7 +70,11 @@ class OfficerRow(Table):
     """Somebody who signs in."""
 
     __tablename__ = "officer"
-    __table_args__ = (CheckConstraint("role IN ('admin', 'officer')", name="role"),)
+    __table_args__ = (
+        CheckConstraint(
+            "role IN ('admin', 'officer', 'cluster', 'unit', 'care', 'viewer')", name="role"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     login: Mapped[str] = mapped_column(String(60), unique=True)
@@ -80,6 +84,7 @@ class OfficerRow(Table):
     lang: Mapped[str] = mapped_column(default="vi")
     active: Mapped[bool] = mapped_column(default=True)
     sample: Mapped[bool] = mapped_column(default=False)
+    places: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
 
 
 class SessionRow(Table):
@@ -251,12 +256,16 @@ class ActivityRow(Table):
 
 
 class EventRow(Table):
-    """Who did what in the office, exports first (DR-20). Nothing of workers stands here."""
+    """Who did what in the office, exports first (DR-20). Nothing of workers stands here. Triggers
+    refuse every change and deletion; each line seals the ones before it by its digest. `who` is
+    the officer's name at that moment, `officer_id` stays when the account is gone."""
 
     __tablename__ = "event"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id", ondelete="SET NULL"))
+    officer_id: Mapped[int | None]
     what: Mapped[str] = mapped_column(String(40))
     detail: Mapped[str]
+    who: Mapped[str] = mapped_column(server_default="")
+    digest: Mapped[str] = mapped_column(String(64), server_default="")
