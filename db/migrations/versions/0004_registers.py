@@ -48,7 +48,7 @@ def _short(name: str, length: int = 20) -> sa.Column:
     return sa.Column(name, sa.String(length), nullable=False)
 
 
-def _of_unit(table: str) -> tuple[sa.SchemaItem, ...]:
+def _of_unit(table: str) -> tuple[sa.Column | sa.ForeignKeyConstraint, ...]:
     return (
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
