@@ -16,7 +16,7 @@ from db.migrate import migrate
 from tests.servers import postgres_cluster, unused_port
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 PHONE = (360, 740)  # CSS pixels
 _FLAGS = (
@@ -103,21 +103,53 @@ def browser(chromium: str) -> Iterator[Browser]:
             browser.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens a page in a browser profile of its own, as wide as a phone unless said otherwise;
-    further options are those of Playwright's new_context."""
-    contexts = []
+@pytest.fixture(scope="module")
+def desk_profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser profile that tests of officers' pages use one after the other: each fresh one
+    reads and compiles all of Streamlit's script anew."""
+    context = browser.new_context(locale="vi-VN")
+    yield context
+    context.close()
 
-    def open_one(width: int = PHONE[0], height: int = PHONE[1], **options: Any) -> Page:
-        options = {"locale": "vi-VN", "viewport": {"width": width, "height": height}, **options}
-        context = browser.new_context(**options)
-        contexts.append(context)
-        return context.new_page()
+
+@pytest.fixture
+def open_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a browser profile of its own, as wide as a phone unless said otherwise;
+    further options are those of Playwright's new_context. With `desk`, the test's first page
+    gets the file's desk profile, emptied."""
+    contexts: list[BrowserContext] = []
+    shared: list[BrowserContext] = []
+
+    def open_one(
+        width: int = PHONE[0], height: int = PHONE[1], *, desk: bool = False, **options: Any
+    ) -> Page:
+        size = {"width": width, "height": height}
+        if desk and not options and not shared:
+            shared.append(request.getfixturevalue("desk_profile"))
+            page = shared[0].new_page()
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            return page
+        contexts.append(browser.new_context(**{"locale": "vi-VN", "viewport": size, **options}))
+        return contexts[-1].new_page()
 
     yield open_one
     for context in contexts:
         context.close()
+    for context in shared:
+        _empty(context)
+
+
+def _empty(context: BrowserContext) -> None:
+    """Forget all that a test left in the profile, except the scripts it has read."""
+    context.set_offline(False)
+    context.unroute_all()
+    for page in context.pages:
+        origin = page.evaluate("location.origin")
+        kinds = {"origin": origin, "storageTypes": "local_storage,indexeddb,cache_storage"}
+        if origin != "null":
+            context.new_cdp_session(page).send("Storage.clearDataForOrigin", kinds)
+        page.close()
+    context.clear_cookies()
 
 
 def _say(server: sa.Engine, statement: str) -> None:

@@ -61,7 +61,7 @@ class Office:
 
     def open(self, open_page: Callable[..., Page], path: str = "/", **options: Any) -> Page:
         size = {"width": DESK[0], "height": DESK[1]}
-        page = open_page(**{**size, **options})
+        page = open_page(**{**size, "desk": True, **options})
         page.context.add_cookies([self.session()])  # type: ignore[list-item]
         visit(page, self.product.url + path)
         return page
