@@ -168,6 +168,7 @@ class CampaignRow(Table):
     secret: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     counted_at: Mapped[datetime | None]
     deletion_codes: Mapped[bool] = mapped_column(default=False, server_default=false())
+    audience: Mapped[str] = mapped_column(String(12), default="worker", server_default="worker")
     cards: Mapped[bool] = mapped_column(default=False, server_default=false())
     sample: Mapped[bool] = mapped_column(default=False)
 
@@ -252,6 +253,7 @@ class ActivityRow(Table):
     reason: Mapped[str]
     reached: Mapped[int | None]
     spent: Mapped[int | None] = mapped_column(BigInteger)
+    feedback_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id", ondelete="SET NULL"))
     sample: Mapped[bool] = mapped_column(default=False)
 
 

@@ -1,5 +1,6 @@
 """Campaigns: from the draft over codes and participation to the close."""
 
+from surveys.campaigns.audience import SMALLEST_CLUSTER, Audience, audience_of
 from surveys.campaigns.campaign import (
     COORDINATES,
     Campaign,
@@ -53,15 +54,18 @@ __all__ = [
     "FORM_LETTERS",
     "MOST_MONTHS",
     "OFFERED",
+    "SMALLEST_CLUSTER",
     "SMALLEST_K",
     "USUAL_K",
     "USUAL_MONTHS",
+    "Audience",
     "Campaign",
     "Draft",
     "Problem",
     "Stage",
     "Step",
     "as_campaign",
+    "audience_of",
     "closing_problem",
     "coordinates_for",
     "days_left",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from surveys.campaigns.audience import Audience
 from surveys.model import Kind, Sensitivity, Survey
 
 _OF_PLACES = ("unit_type", "unit")
@@ -51,6 +52,7 @@ class Campaign:
     released_on: date | None = None
     deletion_codes: bool = False
     cards: bool = False
+    audience: str = Audience.WORKER
     sample: bool = False
 
 

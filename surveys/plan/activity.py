@@ -52,6 +52,7 @@ class Activity:
     reason: str = ""
     reached: int | None = None
     spent: int | None = None
+    feedback_id: int | None = None
     sample: bool = False
 
 
