@@ -33,10 +33,11 @@ def _sheet(rows: str, doctype: str = "") -> bytes:
 
 @pytest.fixture(autouse=True)
 def limits() -> Iterator[None]:
-    """Every file here is done with in time and without filling the memory."""
-    before, begun = _peak(), time.monotonic()
+    """Every file here is done with in time (of the processor: a busy machine is no hostile file)
+    and without filling the memory."""
+    before, begun = _peak(), time.process_time()
     yield
-    assert time.monotonic() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     assert _peak() - before < MEGABYTES
 
 
@@ -94,9 +95,9 @@ def test_a_sheet_has_at_most_ten_thousand_rows(rows: int, refused: bool) -> None
 def test_a_hundred_thousand_rows_are_refused() -> None:
     rows = [("text", f"q{n}", "Câu") for n in range(100_000)]
     content = workbook(survey=[HEAD, *rows])
-    started = time.monotonic()
+    started = time.process_time()
     assert _refused(content) in ("too_long", "too_big")
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 def test_loops_that_would_become_thousands_of_questions_are_refused() -> None:
