@@ -8,6 +8,8 @@ from typing import NoReturn
 import streamlit as st
 
 from pages import address
+from pages.parts import signed_in
+from surveys.access import Act, may
 from surveys.campaigns import Step
 from surveys.texts import say
 
@@ -41,10 +43,11 @@ def chosen() -> str:
 
 def part(usual: Part, lang: str) -> Part:
     """The part to show, chosen by the officer from a row of names."""
-    wanted = address.one(PART, list(Part), usual)
+    offered = _offered()
+    wanted = address.one(PART, offered, usual if usual in offered else offered[0])
     st.segmented_control(
         say("campaigns.one.view", lang),
-        list(Part),
+        offered,
         format_func=lambda name: say(f"campaigns.part.{name}", lang),
         key=address.key(PART),
         on_change=address.keep,
@@ -53,6 +56,13 @@ def part(usual: Part, lang: str) -> Part:
         label_visibility="collapsed",
     )
     return Part(wanted)
+
+
+def _offered() -> list[Part]:
+    """The parts the signed-in officer may use."""
+    needed = {Part.PAPER: Act.ENTER_PAPER, Part.CLOSE: Act.RUN_CAMPAIGNS}
+    officer = signed_in()
+    return [part for part in Part if may(officer, needed.get(part, Act.SEE_SURVEYS))]
 
 
 def go(campaign: int | str = "", where: Part | None = None) -> None:

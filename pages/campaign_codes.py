@@ -7,12 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from db import campaigns
 from db.campaigns import Link
-from pages import campaign_sheets
+from pages import campaign_sheets, seen
 from pages.campaign_words import plain
 from pages.parts import signed_in
-from pages.settings import engine, settings, today
+from pages.settings import settings, today
 from surveys.campaigns import Campaign, Stage, leads_nowhere, link, spaced, stage
 from surveys.texts import say
 from surveys.texts.numbers import day
@@ -22,7 +21,7 @@ from surveys.texts.search import finds
 def show(campaign: Campaign) -> None:
     """Show the codes, and what is printed and sent from them while answers are still taken."""
     lang = signed_in().lang
-    links = campaigns.links(engine(), campaign.id)
+    links = seen.links(campaign.id)
     st.subheader(say("campaigns.codes.title", lang), anchor=False)
     at = stage(campaign, today())
     if at in (Stage.CLOSED, Stage.RELEASED):

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from db import campaigns
-from db.participation import as_of
-from pages.campaign_address import NEW, WHERE, go, read_results
+from pages import seen
+from pages.campaign_address import NEW, WHERE, Part, go, read_results
 from pages.campaign_words import at_least, clock, name, when
 from pages.parts import installation, signed_in
-from pages.settings import engine, now, today
+from pages.settings import today
 from surveys.access import Act, Officer, may
 from surveys.campaigns import Campaign, Stage, Step, next_step, recount_after, stage
 from surveys.texts import say
@@ -69,7 +68,7 @@ def _card(campaign: Campaign, officer: Officer) -> None:
 
 
 def _facts(campaign: Campaign, lang: str) -> tuple[str, ...]:
-    units = len(campaigns.links(engine(), campaign.id))
+    units = len(seen.links(campaign.id))
     return (
         when(campaign, lang),
         clock(campaign, today(), lang),
@@ -80,7 +79,7 @@ def _facts(campaign: Campaign, lang: str) -> tuple[str, ...]:
 
 def _answers(campaign: Campaign, lang: str) -> str:
     every = recount_after(campaign, installation().refresh_hours)
-    return at_least(as_of(engine(), campaign.id, now(), every), lang)
+    return at_least(seen.participation(campaign.id, every), lang)
 
 
 def _buttons(campaign: Campaign, officer: Officer) -> None:
@@ -90,7 +89,7 @@ def _buttons(campaign: Campaign, officer: Officer) -> None:
         if step is Step.READ:
             if st.button(label, key=f"read{campaign.id}"):
                 read_results(campaign.id)
-        else:
+        elif WHERE[step] is not Part.CLOSE or may(officer, Act.RUN_CAMPAIGNS):
             where = (campaign.id, WHERE[step])
             st.button(label, key=f"step{campaign.id}", type="primary", on_click=go, args=where)
         details = say("campaigns.list.details", officer.lang)

@@ -7,9 +7,9 @@ from functools import partial
 
 import streamlit as st
 
-from db import campaigns, events, paper_checks, surveys
+from db import events, paper_checks, surveys
 from db.campaigns import Link
-from pages import address
+from pages import address, seen
 from pages.campaign_address import UNIT
 from pages.campaign_words import plain
 from pages.parts import installation, signed_in
@@ -29,7 +29,7 @@ _GUIDE = ("outside", "aloud", "hands", "unrecorded", "voluntary")
 def show(campaign: Campaign) -> None:
     """Show what is printed, what is typed in, and the guide for helpers."""
     lang = signed_in().lang
-    links = campaigns.links(engine(), campaign.id)
+    links = seen.links(campaign.id)
     with st.container(border=True):
         st.subheader(_say("print", lang), anchor=False)
         st.write(_say("print_text", lang))

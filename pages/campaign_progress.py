@@ -8,10 +8,11 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
-from db.participation import Participation, UnitParticipation, as_of
+from db.participation import Participation, UnitParticipation
+from pages import seen
 from pages.campaign_words import moment, plain
 from pages.parts import installation, signed_in
-from pages.settings import engine, now, today
+from pages.settings import today
 from surveys.campaigns import Campaign, Stage, days_left, missing, recount_after, stage
 from surveys.organisation import UNIT_TYPES
 from surveys.texts import say
@@ -30,7 +31,7 @@ def show(campaign: Campaign) -> None:
         st.info(say("campaigns.progress.waiting", lang, day=day(campaign.opens_on, lang)))
         return
     hours = installation().refresh_hours
-    counted = as_of(engine(), campaign.id, now(), recount_after(campaign, hours))
+    counted = seen.participation(campaign.id, recount_after(campaign, hours))
     st.subheader(_finding(counted.units, lang), anchor=False)
     _when_counted(campaign, counted, hours, lang)
     _figures(campaign, counted.units, lang)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from db import campaigns
-from pages import campaign_list, campaign_new, campaign_one
+from pages import campaign_list, campaign_new, campaign_one, seen
 from pages.campaign_address import NEW, chosen, go
 from pages.parts import signed_in
-from pages.settings import engine
 from surveys.texts import say
 
 
@@ -19,7 +17,7 @@ def page() -> None:
     if wanted == NEW:
         campaign_new.show()
         return
-    everything = campaigns.everything(engine())
+    everything = seen.campaigns()
     if not wanted:
         campaign_list.show(everything)
         return

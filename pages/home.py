@@ -6,13 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from db import activities as plan
-from db import campaigns as waves
-from db import units as register
-from pages import home_answers, home_finding, home_promises, home_steps
+from pages import home_answers, home_finding, home_promises, home_steps, seen
 from pages.campaign_words import told
 from pages.parts import signed_in
-from pages.settings import engine, today
+from pages.settings import today
 from surveys import overview
 from surveys.campaigns import Campaign, days_left
 from surveys.organisation import Unit
@@ -23,9 +20,9 @@ def page() -> None:
     """Show the page."""
     lang = signed_in().lang
     told()
-    units = register.everyone(engine())
-    campaigns = waves.everything(engine())
-    activities = plan.everything(engine())
+    units = seen.units()
+    campaigns = seen.campaigns()
+    activities = seen.activities()
     open_now = overview.still_open(campaigns, today())
     st.title(_finding(open_now, campaigns, units, lang), anchor=False)
     home_steps.show(units, campaigns, activities)

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from db.participation import as_of
-from pages import address
+from pages import address, seen
 from pages.campaign_words import at_least, clock, moment, name
 from pages.parts import installation, signed_in
-from pages.settings import engine, now, today
+from pages.settings import today
 from surveys.campaigns import Campaign, recount_after
 from surveys.texts import say
 from surveys.texts.numbers import number, percent
@@ -28,7 +27,7 @@ def show(campaigns: Sequence[Campaign]) -> None:
 
 def _card(campaign: Campaign, lang: str) -> None:
     every = recount_after(campaign, installation().refresh_hours)
-    counted = as_of(engine(), campaign.id, now(), every)
+    counted = seen.participation(campaign.id, every)
     workers = sum(unit.unit.workers for unit in counted.units)
     answers = sum(unit.answers for unit in counted.units)
     share = answers / workers if workers else 0.0

@@ -9,11 +9,10 @@ from html import escape
 import streamlit as st
 
 from db import events
-from db.participation import as_of
-from pages import address
+from pages import address, seen
 from pages.campaign_words import name, plain
 from pages.parts import installation, signed_in
-from pages.settings import engine, now, today
+from pages.settings import engine, today
 from surveys.campaigns import Campaign, recount_after
 from surveys.organisation import Unit
 from surveys.overview import Standing, advice, current, next_milestone, reached
@@ -80,7 +79,7 @@ def _standing(
 
 def _has_answers(campaign: Campaign) -> bool:
     every = recount_after(campaign, installation().refresh_hours)
-    counted = as_of(engine(), campaign.id, now(), every)
+    counted = seen.participation(campaign.id, every)
     return any(unit.answers or unit.few for unit in counted.units)
 
 

@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from db import activities
-from pages import planning_board, planning_form, planning_needs, planning_targets
+from pages import planning_board, planning_form, planning_needs, planning_targets, seen
 from pages.campaign_words import told
 from pages.parts import signed_in
 from pages.planning_address import ACTIVITY, NEED, Part, part
 from pages.planning_words import finding
-from pages.settings import engine, today
+from pages.settings import today
 from surveys.plan import Activity
 from surveys.texts import say
 
@@ -27,7 +26,7 @@ def page() -> None:
     """Show the part the address asks for."""
     officer = signed_in()
     told()
-    known = activities.everything(engine())
+    known = seen.activities()
     if st.query_params.get(ACTIVITY):
         planning_form.show(known)
         return

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from db import campaigns
-from pages import address, planning_card, planning_sums
+from pages import address, planning_card, planning_sums, seen
 from pages.campaign_words import name
 from pages.notice import remind
 from pages.parts import signed_in
 from pages.planning_address import CAMPAIGN, ROAD, Part, go
 from pages.planning_removal import offer_back
-from pages.settings import engine
 from surveys.campaigns import Campaign
 from surveys.plan import Activity, Road, State
 from surveys.texts import say
@@ -23,7 +21,7 @@ def show(activities: tuple[Activity, ...]) -> None:
     """Show the board."""
     lang = signed_in().lang
     offer_back()
-    every = campaigns.everything(engine())
+    every = seen.campaigns()
     remind(every, activities)
     if not activities:
         st.info(say("planning.board.empty", lang))

@@ -9,8 +9,7 @@ import streamlit as st
 from sqlalchemy.exc import NoResultFound
 
 from db import activities as stored
-from db import campaigns
-from pages import planning_fields, releases
+from pages import planning_fields, releases, seen
 from pages.campaign_words import beside, plain, sentence, tell
 from pages.parts import require
 from pages.planning_address import ACTIVITY, CAMPAIGN, KIND, NEED, NEW, TYPE, Part, go
@@ -98,7 +97,7 @@ def _new() -> Task | None:
 def _finding(row: str, unit_type: str) -> Finding | None:
     """What the campaign in the address found about the need; None when it says nothing."""
     asked = st.query_params.get(CAMPAIGN, "")
-    campaign = next((c for c in campaigns.everything(engine()) if str(c.id) == asked), None)
+    campaign = next((c for c in seen.campaigns() if str(c.id) == asked), None)
     published = releases.published(campaign) if campaign else None
     if published is None:
         return None

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from db import campaigns
-from pages import address, planning_need, releases, results_empty, results_filter
+from pages import address, planning_need, releases, results_empty, results_filter, seen
 from pages.campaign_words import plain
 from pages.parts import signed_in
 from pages.planning_address import NEED, TYPE, Part, go
 from pages.planning_words import said_aloud
 from pages.results_view import type_name
-from pages.settings import engine
 from surveys.blocks import Release
 from surveys.charts.headline import of_needs
 from surveys.charts.ranking import rank
@@ -28,7 +26,7 @@ _SHOWN = 5  # needs shown at once; the others wait behind one press
 def show(activities: tuple[Activity, ...]) -> None:
     """Show the needs of a released campaign, or the one in the address."""
     lang = signed_in().lang
-    released = [c for c in campaigns.everything(engine()) if c.released_on is not None]
+    released = [c for c in seen.campaigns() if c.released_on is not None]
     if not released:
         _nothing_released(lang)
         return
@@ -38,9 +36,10 @@ def show(activities: tuple[Activity, ...]) -> None:
     try:
         published = releases.published(campaign)
     except ValueError:
-        published = None
-    if published is None:
         results_empty.altered(campaign, lang)
+        return
+    if published is None:
+        results_empty.not_opened(campaign, lang)
         return
     if not published.release.blocks:
         results_empty.too_few(campaign, lang)

@@ -7,10 +7,10 @@ from itertools import groupby
 
 import streamlit as st
 
-from db import units
+from pages import seen
 from pages.campaign_words import plain
 from pages.parts import signed_in
-from pages.settings import engine, today
+from pages.settings import today
 from surveys.plan import Activity
 from surveys.targets import (
     Progress,
@@ -27,7 +27,7 @@ from surveys.texts.numbers import day, number
 def show(_activities: tuple[Activity, ...]) -> None:
     """Show every target, by the year it is due."""
     lang = signed_in().lang
-    register = units.everyone(engine())
+    register = seen.units()
     if not register:
         st.info(say("planning.targets.empty", lang))
         if st.button(say("planning.targets.empty_action", lang), type="primary"):

@@ -11,6 +11,7 @@ import streamlit as st
 from altair.utils.schemapi import debug_mode
 
 from db import releases, surveys
+from pages import seen
 from pages.settings import engine
 from surveys import charts
 from surveys.blocks import Release
@@ -63,12 +64,14 @@ class Reader:
 
 
 def published(campaign: Campaign) -> Published | None:
-    """What the campaign published; None before its release. ValueError when it was altered."""
+    """What the campaign published, as far as the signed-in officer may see it; None before its
+    release, and for officers of units before it was opened to them. ValueError when altered."""
     checksum = releases.checksum(engine(), campaign.id)
     if checksum is None:
         return None
     survey, release = _loaded(campaign.id, campaign.survey_version, checksum)
-    return Published(campaign, survey, release)
+    part = seen.of_release(campaign, release)
+    return Published(campaign, survey, part) if part else None
 
 
 @st.cache_resource(max_entries=_RELEASES, show_spinner=False)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from db import activities, campaigns
-from pages import releases, reports_empty, reports_papers, results_empty, results_filter
+from pages import releases, reports_empty, reports_papers, results_empty, results_filter, seen
 from pages.notice import remind
 from pages.parts import signed_in
 from pages.reports_material import Subject
-from pages.settings import engine
 from surveys.texts import say
 
 
@@ -17,7 +15,7 @@ def page() -> None:
     """Show the page."""
     officer = signed_in()
     st.title(say("papers.page.title", officer.lang), anchor=False)
-    every = campaigns.everything(engine())
+    every = seen.campaigns()
     released = [campaign for campaign in every if campaign.released_on is not None]
     if not released:
         reports_empty.show(every, officer.lang)
@@ -27,13 +25,14 @@ def page() -> None:
     try:
         published = releases.published(campaign)
     except ValueError:
-        published = None
-    if published is None:
         results_empty.altered(campaign, officer.lang)
+        return
+    if published is None:
+        results_empty.not_opened(campaign, officer.lang)
         return
     if not published.release.blocks:
         results_empty.too_few(campaign, officer.lang)
         return
-    known = activities.everything(engine())
+    known = seen.activities()
     remind([campaign], known)
     reports_papers.show(Subject(published, known), officer)

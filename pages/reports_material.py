@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from db import campaigns, units
-from pages import releases
+from pages import releases, seen
 from pages.parts import installation
 from pages.releases import Published
-from pages.settings import engine, today
+from pages.settings import today
 from surveys.plan import Activity, of_campaign
 from surveys.reports import outline, word, workbook
 from surveys.reports.material import Material
@@ -53,9 +52,9 @@ def material(subject: Subject, lang: str) -> Material:
         release=subject.published.release,
         ranking=releases.ranking(subject.published, EVERYTHING),
         activities=of_campaign(subject.activities, campaign.id),
-        targets=progress(units.everyone(engine()), today()),
+        targets=progress(seen.units(), today()),
         today=today(),
-        opened_units=len(campaigns.links(engine(), campaign.id)),
+        opened_units=len(seen.links(campaign.id)),
         lang=lang,
     )
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from db import campaigns
-from pages import releases, results_empty, results_filter
+from pages import releases, results_empty, results_filter, results_opening, seen
 from pages import results_needs as needs
 from pages import results_people as people
 from pages import results_questions as questions
 from pages.campaign_words import plain
 from pages.parts import signed_in
 from pages.results_view import Board, View, reader, type_name
-from pages.settings import engine, today
+from pages.settings import today
 from surveys.campaigns import stage
 from surveys.texts import say
 
@@ -33,7 +32,7 @@ def page() -> None:
     """Show the page."""
     officer = signed_in()
     st.html(f"<style>{_PRINT}</style>")
-    known = campaigns.everything(engine())
+    known = seen.campaigns()
     if not known:
         results_empty.no_campaign(officer.lang)
         return
@@ -48,6 +47,7 @@ def page() -> None:
     if published is None:
         results_empty.not_released(campaign, stage(campaign, today()), officer.lang)
         return
+    results_opening.offer(campaign)
     if not published.release.blocks:
         results_empty.too_few(campaign, officer.lang)
         return

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from db import units as register
-from pages import unit_form, unit_import, unit_list
+from pages import seen, unit_form, unit_import, unit_list
 from pages.campaign_words import told
 from pages.parts import signed_in
-from pages.settings import engine
 from pages.unit_address import IMPORT, NEW, TASK, UNIT
 
 
@@ -16,7 +14,7 @@ def page() -> None:
     """Show what the address asks for."""
     signed_in()
     told()
-    units = register.everyone(engine())
+    units = seen.units()
     task, code = st.query_params.get(TASK, ""), st.query_params.get(UNIT, "")
     if task == IMPORT:
         unit_import.show(units)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import NoResultFound
 
 from db import campaigns, surveys
 from db.campaigns import Link
+from surveys.access import Scope
 from surveys.campaigns import Campaign
 from surveys.model import Survey
 from surveys.paper_form import on_paper, typed_in
@@ -49,3 +50,13 @@ def desk(engine: Engine, campaign_id: int, unit: str, lang: str) -> Desk | None:
         unit_id=door.unit_id if door else 0,
         secret=(door.secret or b"") if door else b"",
     )
+
+
+def within(found: Desk, scope: Scope) -> Desk | None:
+    """The desk of somebody who sees these units only; None when the campaign asks none of them."""
+    links = tuple(link for link in found.links if scope.sees(link.unit.code))
+    if not links:
+        return None
+    if found.chosen in links:
+        return replace(found, links=links)
+    return replace(found, links=links, chosen=None, unit_id=0, secret=b"")

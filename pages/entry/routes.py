@@ -17,12 +17,13 @@ from starlette.routing import Route, Router
 from starlette.types import Receive, Scope, Send
 
 from db import paper_checks
+from db.scopes import scope as scope_of
 from db.sessions import officer_of
 from db.submissions import Incoming, Mode, Writer, key_of
 from pages.api.origin import is_own
 from pages.api.paper import message
 from pages.cookies import token_of
-from pages.entry.desk import Desk, desk
+from pages.entry.desk import Desk, desk, within
 from pages.entry.page import page, policy
 from pages.entry.sent import Sent, sent
 from pages.entry.taking import Again, Differing, Ready, Refused, shown, take
@@ -64,8 +65,8 @@ class Entry:
         if officer is None:
             here = quote(f"{request.url.path}?{request.url.query}".removesuffix("?"))
             return RedirectResponse(f"{_SIGN_IN}?next={here}", 303)
-        found = await self._desk(request)
-        if found is None or not may(officer, Act.RUN_CAMPAIGNS):
+        found = await self._desk(request, officer)
+        if found is None or not may(officer, Act.ENTER_PAPER):
             return _nothing(officer.lang)
         made = await run_in_threadpool(page, found, officer.lang, is_open=_is_open(found))
         headers = {"content-security-policy": policy(), "cache-control": "no-store"}
@@ -73,11 +74,11 @@ class Entry:
 
     async def _take(self, request: Request) -> Response:
         officer = await self._officer(request)
-        if officer is None or not may(officer, Act.RUN_CAMPAIGNS):
+        if officer is None or not may(officer, Act.ENTER_PAPER):
             return _said("signed_out", officer.lang if officer else "vi", 401)
         if not is_own(request):
             return JSONResponse({"said": say("door.page.foreign", officer.lang)}, 403)
-        found, typed = await self._desk(request), await sent(request)
+        found, typed = await self._desk(request, officer), await sent(request)
         if found is None or found.chosen is None:
             return _said("no_unit", officer.lang, 404)
         if typed.look:
@@ -119,11 +120,11 @@ class Entry:
         token = token_of(request.scope)
         return await run_in_threadpool(officer_of, self._engine, token, now()) if token else None
 
-    async def _desk(self, request: Request) -> Desk | None:
+    async def _desk(self, request: Request, officer: Officer) -> Desk | None:
         unit, lang = request.query_params.get("don_vi", ""), request.query_params.get("l", "")
-        return await run_in_threadpool(
-            desk, self._engine, request.path_params["campaign"], unit, lang
-        )
+        asked = (self._engine, request.path_params["campaign"], unit, lang)
+        found = await run_in_threadpool(desk, *asked)
+        return found and within(found, await run_in_threadpool(scope_of, self._engine, officer))
 
 
 def _is_open(found: Desk) -> bool:
