@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -22,6 +23,10 @@ from sqlalchemy import (
     false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+def _new_mark() -> str:
+    return secrets.token_hex(8)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -99,7 +104,8 @@ class SessionRow(Table):
 
 
 class UnitRow(Table):
-    """A workplace of the register (surveys.organisation.Unit)."""
+    """A workplace of the register (surveys.organisation.Unit). With `gathers` it is no unit but
+    a place of one campaign: small units of a cluster together, or nowhere in particular."""
 
     __tablename__ = "unit"
     __table_args__ = (
@@ -126,6 +132,7 @@ class UnitRow(Table):
     agreement_until: Mapped[date | None]
     ended_on: Mapped[date | None]
     sample: Mapped[bool] = mapped_column(default=False)
+    gathers: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class SurveyVersionRow(Table):
@@ -144,7 +151,9 @@ class SurveyVersionRow(Table):
 
 class CampaignRow(Table):
     """A campaign (surveys.campaigns.Campaign). `secret` keys the digests of sent forms and is
-    erased at the close; `counted_at` is when participation was last counted."""
+    erased at the close; `counted_at` is when participation was last counted. `mark` tells the
+    campaign from every other, also from those of other databases. A trigger refuses every change
+    of k, coordinates, languages and questionnaire."""
 
     __tablename__ = "campaign"
     __table_args__ = (
@@ -165,6 +174,12 @@ class CampaignRow(Table):
     languages: Mapped[list[str]]
     closed_on: Mapped[date | None]
     released_on: Mapped[date | None]
+    approved_on: Mapped[date | None]
+    opened_on: Mapped[date | None]
+    answered_on: Mapped[date | None]
+    answered_where: Mapped[str] = mapped_column(default="", server_default="")
+    deleted_on: Mapped[date | None]
+    mark: Mapped[str] = mapped_column(String(16), default=_new_mark, server_default="")
     secret: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     counted_at: Mapped[datetime | None]
     deletion_codes: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import reading, writing
 from db.schema import LinkRow, UnitRow
+from db.schema_campaigns import GatheredRow
 from surveys.organisation import Unit
 
 _COLUMNS = tuple(field.name for field in fields(Unit))
@@ -25,9 +26,10 @@ class UnitInUse(Exception):
 
 
 def everyone(engine: Engine) -> tuple[Unit, ...]:
-    """All units by code."""
+    """All units by code, without the places of campaigns that are no units."""
+    found = select(UnitRow).where(UnitRow.gathers.is_(False)).order_by(UnitRow.code)
     with reading(engine) as session:
-        return tuple(map(as_unit, session.scalars(select(UnitRow).order_by(UnitRow.code))))
+        return tuple(map(as_unit, session.scalars(found)))
 
 
 def add(engine: Engine, unit: Unit) -> None:
@@ -56,7 +58,9 @@ def remove(engine: Engine, code: str) -> None:
     """Delete a unit that no campaign knows; UnitInUse otherwise."""
     with writing(engine) as session:
         row = session.scalars(select(UnitRow).where(UnitRow.code == code)).one()
-        if session.scalar(select(LinkRow.code).where(LinkRow.unit_id == row.id).limit(1)):
+        asked = select(LinkRow.unit_id).where(LinkRow.unit_id == row.id)
+        gathered = select(GatheredRow.unit_id).where(GatheredRow.unit_id == row.id)
+        if session.scalar(asked.union(gathered).limit(1)):
             raise UnitInUse(code)
         session.delete(row)
 
