@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from db import surveys
+from db import cards, surveys
 from db.engine import reading, repack, sweep, writing
 from db.schema import CampaignRow, LinkRow, UnitRow
 from db.submissions import forget_order
@@ -109,6 +109,7 @@ def close(engine: Engine, campaign_id: int, today: date) -> Campaign:
         )
         was_open, row.secret = row.secret is not None, None
         if was_open:
+            cards.forget(session, campaign_id)
             forget_order(session, campaign_id)
         closed = as_campaign(row)
     if was_open:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import Date
 
+from db.cards import spend
 from db.engine import reading, writing
 from db.schema import CampaignRow, SubmissionRow, UnitRow
 from surveys.answers import Answers, Submission
@@ -64,6 +65,7 @@ class Incoming:
     lang: str
     answers: Answers
     mode: Mode = Mode.PHONE
+    card: bytes = b""  # digest of the one-time card it came with
 
 
 def key_of(secret: bytes, form_id: str) -> bytes:
@@ -74,7 +76,8 @@ def key_of(secret: bytes, form_id: str) -> bytes:
 
 class Writer:
     """The only way in. `keep` answers with a future: True once committed (or stored before),
-    False when the campaign has closed meanwhile, an exception when nothing was stored."""
+    False when the campaign has closed or the card was used meanwhile, an exception when nothing
+    was stored."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -140,7 +143,8 @@ def pending(engine: Engine, campaign_id: int) -> tuple[Submission, ...]:
 
 
 def write(engine: Engine, batch: Sequence[Incoming]) -> list[bool]:
-    """Store a batch in one transaction; False for forms whose campaign is closed."""
+    """Store a batch in one transaction; False for forms whose campaign is closed, or
+    whose card was used."""
     with writing(engine) as session:
         asked = {incoming.campaign_id for incoming in batch}
         still_open = set(
@@ -150,10 +154,18 @@ def write(engine: Engine, batch: Sequence[Incoming]) -> list[bool]:
                 .with_for_update(read=True)
             )
         )
-        rows = [_row(incoming) for incoming in batch if incoming.campaign_id in still_open]
+        taken = _taken(session, batch, still_open)
+        rows = [_row(incoming) for incoming, is_taken in zip(batch, taken, strict=True) if is_taken]
         if rows:
             _insert(session, rows)
-    return [incoming.campaign_id in still_open for incoming in batch]
+    return taken
+
+
+def _taken(session: Session, batch: Sequence[Incoming], still_open: set[int]) -> list[bool]:
+    """Which forms are stored: of open campaigns, and those that came with a card if it burnt."""
+    wanted = {i.key: i.card for i in batch if i.card and i.campaign_id in still_open}
+    spent = spend(session, wanted) if wanted else set()
+    return [i.campaign_id in still_open and (not i.card or i.key in spent) for i in batch]
 
 
 def _insert(session: Session, rows: list[dict[str, Any]]) -> None:

@@ -35,7 +35,8 @@ _Key = tuple[str, str]  # code, language
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
-    """A code's pages in one language, compressed. `page` is what GET answers."""
+    """A code's pages in one language, compressed. `page` is what GET answers; `card` is the
+    digest of the one-time card through which somebody came, `poster` the unit's own code then."""
 
     occasion: Occasion
     unit_id: int
@@ -47,6 +48,8 @@ class OpenForm:
     declined: bytes
     closed: bytes
     room: Room
+    card: bytes = b""
+    poster: str = ""
 
 
 @dataclass(frozen=True, slots=True)

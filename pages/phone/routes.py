@@ -13,10 +13,12 @@ from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
+from db.scans import Step, Tally
 from db.submissions import Incoming, Writer, key_of
 from pages.phone import intake, offline, removal
 from pages.phone.bell import Bell
-from pages.phone.forms import Forms, OpenForm
+from pages.phone.doors import Doors, Shut, unknown
+from pages.phone.forms import OpenForm
 from pages.phone.render import Note, compressed, form_page, plain_page, policy
 from pages.settings import today
 from surveys.answers import Answers, Declined, Form, NotAnswered, read
@@ -24,6 +26,7 @@ from surveys.campaigns import CODE_LENGTH, typed
 from surveys.texts import LANGUAGES, say
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+_BEGUN = "/b"  # behind a code: an empty word that somebody began (docs/decisions)
 _HEADERS = [
     (b"content-type", b"text/html; charset=utf-8"),
     (b"cache-control", b"no-cache"),
@@ -36,14 +39,16 @@ class Phone:
     """ASGI application for everything under /k."""
 
     def __init__(self, engine: Engine) -> None:
-        self._forms = Forms(engine)
+        self._doors = Doors(engine)
         self._writer = Writer(engine)
+        self._tally = Tally(engine)
         self._bell = Bell()
         self._beside = offline.routes(engine)
 
     def stop(self) -> None:
-        """Commit what waits and end the writer."""
+        """Commit what waits and end the writers."""
         self._writer.stop()
+        self._tally.stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -57,14 +62,38 @@ class Phone:
         lang = _language(asked)
         if not code:
             await _ask_code(scope, send, lang)
-        elif (found := await self._forms.at(code, lang)) is None:
-            await _say(scope, send, 404, _unknown(code, lang))
+        elif isinstance(found := await self._doors.at(code.removesuffix(_BEGUN), lang), Shut):
+            await self._shut(scope, receive, send, found)
+        elif scope["method"] == "POST" and code.endswith(_BEGUN):
+            self._count(found, Step.BEGUN)
+            await _nothing(send)
         elif scope["method"] == "POST":
             await self._take(scope, receive, send, found)
-        elif scope["method"] in ("GET", "HEAD"):
+        elif scope["method"] in ("GET", "HEAD") and not code.endswith(_BEGUN):
+            self._count(found, Step.SHOWN)
             await _reply(scope, send, 200, found.page)
         else:
-            await _say(scope, send, 405, _unknown(code, lang))
+            await _say(scope, send, 405, unknown(code, lang).page)
+
+    def _count(self, form: OpenForm, step: Step) -> None:
+        if form.is_open:
+            self._tally.count(form.occasion.campaign.id, form.unit_id, today(), step)
+
+    async def _shut(self, scope: Scope, receive: Receive, send: Send, shut: Shut) -> None:
+        """No form here. A card that is used may have been so by this very form, whose thanks were
+        lost on the way: it is thanked for again."""
+        if shut.card and scope["method"] == "POST":
+            lang = _language(scope["query_string"])
+            try:
+                sent = intake.fields(await _body(receive, intake.LARGEST), intake.Room())
+            except intake.TooLarge:
+                sent = {}
+            form = await self._doors.again(intake.form_id(sent), lang)
+            if form is not None:
+                thanked = _with_code(form, scope["path"][3:], sent)
+                await _reply(scope, send, 200, thanked.thanks)
+                return
+        await _say(scope, send, shut.status, shut.page)
 
     async def _take(self, scope: Scope, receive: Receive, send: Send, form: OpenForm) -> None:
         """A sent form: refused with its problems, asked further, or stored and thanked for."""
@@ -86,6 +115,8 @@ class Phone:
         if again is None and isinstance(answers, NotAnswered):
             again = intake.refused(survey, sent, answers.problems, on)
         if again is not None:
+            if not intake.form_id(sent):  # without script: the first step of a form just begun
+                self._count(form, Step.BEGUN)
             page = await run_in_threadpool(form_page, form.occasion, lang, again)
             await _say(scope, send, 422 if again.problems else 200, page)
             return
@@ -98,6 +129,7 @@ class Phone:
             lang,
             answers,
             intake.mode(sent),
+            form.card,
         )
         await self._keep(scope, send, _with_code(form, scope["path"][3:], sent), incoming)
 
@@ -107,6 +139,8 @@ class Phone:
         except Exception:  # not committed, whatever the reason: never thank for it
             await _say(scope, send, 503, _trouble("text", form.lang))
             return
+        if stored:
+            self._count(form, Step.SENT)
         await _reply(scope, send, 200 if stored else 409, form.thanks if stored else form.closed)
 
 
@@ -114,7 +148,9 @@ def _with_code(form: OpenForm, code: str, sent: Form) -> OpenForm:
     """The form with its deletion code on the thank-you page, where the campaign gives one."""
     if not form.occasion.campaign.deletion_codes:
         return form
-    page = removal.thanks(form.occasion, form.lang, typed(code), intake.form_id(sent))
+    page = removal.thanks(
+        form.occasion, form.lang, form.poster or typed(code), intake.form_id(sent)
+    )
     return replace(form, thanks=compressed(page))
 
 
@@ -148,11 +184,6 @@ async def _ask_code(scope: Scope, send: Send, lang: str) -> None:
     )
 
 
-def _unknown(code: str, lang: str) -> str:
-    text = say("phone.unknown.text", lang, code=code[: 2 * CODE_LENGTH])
-    return plain_page(Note(say("phone.unknown.title", lang), (text,), ask_code=True), lang)
-
-
 def _trouble(which: str, lang: str) -> str:
     text = say(f"phone.trouble.{which}", lang)
     return plain_page(Note(say("phone.trouble.title", lang), (text,)), lang)
@@ -163,6 +194,11 @@ def _language(query: bytes) -> str:
         return LANGUAGES[0]
     asked = parse_qs(query.decode("latin-1")).get("l", LANGUAGES[:1])[-1]
     return asked if _LANGUAGE.fullmatch(asked) else LANGUAGES[0]
+
+
+async def _nothing(send: Send) -> None:
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _say(scope: Scope, send: Send, status: int, page: str) -> None:

@@ -12,6 +12,7 @@ from surveys.campaigns.campaign import (
     next_step,
     stage,
 )
+from surveys.campaigns.cards import CARD_LENGTH, CARDS_A_SHEET, MOST_CARDS, cards_for, new_card
 from surveys.campaigns.codes import (
     CODE_LENGTH,
     CODE_LETTERS,
@@ -47,11 +48,14 @@ from surveys.campaigns.invitation import facts, invitation
 from surveys.campaigns.progress import in_steps, missing, recount_after
 
 __all__ = [
+    "CARDS_A_SHEET",
+    "CARD_LENGTH",
     "CODE_LENGTH",
     "CODE_LETTERS",
     "COORDINATES",
     "FORM_LENGTH",
     "FORM_LETTERS",
+    "MOST_CARDS",
     "MOST_MONTHS",
     "OFFERED",
     "SMALLEST_CLUSTER",
@@ -66,6 +70,7 @@ __all__ = [
     "Step",
     "as_campaign",
     "audience_of",
+    "cards_for",
     "closing_problem",
     "coordinates_for",
     "days_left",
@@ -78,6 +83,7 @@ __all__ = [
     "leads_nowhere",
     "link",
     "missing",
+    "new_card",
     "new_code",
     "new_form_id",
     "next_step",

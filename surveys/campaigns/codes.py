@@ -17,8 +17,9 @@ def new_code() -> str:
 
 
 def spaced(code: str) -> str:
-    """A code as printed for typing: ACD-7KM-3QX."""
-    return "-".join(code[i : i + 3] for i in range(0, len(code), 3))
+    """A code as printed for typing: ACD-7KM-3QX; no letter is left alone: ACD-7KM-3QXY."""
+    last = len(code) - 3 - len(code) % 3
+    return "-".join((*(code[i : i + 3] for i in range(0, last, 3)), code[max(last, 0) :]))
 
 
 def typed(text: str) -> str:

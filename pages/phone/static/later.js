@@ -52,6 +52,17 @@
   sendEarlier();
   addEventListener("online", sendEarlier);
 
+  // That somebody began: an empty word for the unit's counter, nothing of the answers.
+  var consent = form.querySelector("[data-consent]"), told;
+  function begun() {
+    var chosen = consent && consent.querySelector(":checked");
+    if (told || (consent && (!chosen || chosen.value == "no"))) return;
+    told = 1;
+    try { navigator.sendBeacon(location.pathname + "/b"); } catch (none) {}
+  }
+  form.addEventListener("change", begun);
+  if (consent) begun();
+
   // Recordings are fetched beforehand only where that costs nothing.
   function wanted() {
     var way = navigator.connection || {}, free = way.saveData === false && way.type != "cellular" && way.effectiveType == "4g";
