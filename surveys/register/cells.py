@@ -13,7 +13,7 @@ from typing import Any
 
 from openpyxl.utils.datetime import from_excel
 
-from surveys.organisation import SECTORS, UNIT_TYPES
+from surveys.organisation import LINK_KINDS, SECTORS, UNIT_TYPES
 from surveys.register.faults import Fault
 from surveys.texts import LANGUAGES, say
 from surveys.texts.search import plain
@@ -121,14 +121,21 @@ def sector(cell: Cell) -> str:
     return _one_of("sector", "sector", cell)
 
 
+def link_kind(cell: Cell) -> str:
+    """The code of how a unit belongs to a body; empty when nothing is written."""
+    return _one_of("parent_kind", "link_kind", cell)
+
+
 READERS: Mapping[str, Callable[[Cell], object]] = {
-    **dict.fromkeys(("code", "name", "place", "cluster"), text),
+    **dict.fromkeys(("code", "name", "place", "cluster", "level", "abbreviation", "parent"), text),
     **dict.fromkeys(("workers", "members", "women", "women_members"), people),
     **dict.fromkeys(("has_union", "agreement"), yes),
-    **dict.fromkeys(("agreement_until", "ended_on"), day),
+    **dict.fromkeys(("agreement_until", "ended_on", "began_on", "parent_from"), day),
     "type": unit_type,
     "sector": sector,
+    "parent_kind": link_kind,
 }
+_CODES = {"unit_type": UNIT_TYPES, "sector": SECTORS, "link_kind": LINK_KINDS}
 
 
 def _one_of(table: str, group: str, cell: Cell) -> str:
@@ -143,9 +150,9 @@ def _one_of(table: str, group: str, cell: Cell) -> str:
 
 @cache
 def _spellings(table: str, group: str) -> Mapping[str, str]:
-    """Every way to write a type or a sector, and the code it stands for."""
+    """Every way to write a type, a sector or a kind of link, and the code it stands for."""
     found: dict[str, str] = {}
-    for code in UNIT_TYPES if group == "unit_type" else SECTORS:
+    for code in _CODES[group]:
         names = [say(f"names.{group}.{code}", lang) for lang in LANGUAGES]
         found |= {plain(name): code for name in (code, *names, *words()[table][code])}
     return found

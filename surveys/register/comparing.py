@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from surveys.organisation import Unit
+from surveys.organisation import Level, Unit
+from surveys.register.belonging import Row, level_of, misplaced, spelled
 from surveys.register.columns import FIELDS
 from surveys.register.faults import Fault, Refused, faults_of
 from surveys.register.reading import Line, Reading
 
 _NOTHING = Unit("", "", "", "khac", "", "", 0, 0)
 _UNDERSTOOD = ("has_union", "agreement")  # follow from other columns where left empty
+_KEPT = ("level", "parent", "parent_kind", "parent_from")  # an empty cell changes nothing here
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +45,38 @@ class Comparison:
         return (*self.new, *(change.after for change in self.changed))
 
 
-def compare(reading: Reading, known: Iterable[Unit]) -> Comparison:
+def compare(reading: Reading, known: Iterable[Unit], levels: Sequence[Level] = ()) -> Comparison:
     """Lay the file beside the register. A column the file lacks leaves known units as they are;
-    codes are the same whether in capitals or not."""
-    by_code = {unit.code.casefold(): unit for unit in known}
+    codes are the same whether in capitals or not. Where a unit belongs is judged when the whole
+    file is known: bodies may stand below their units."""
+    units = {unit.code.casefold(): unit for unit in known}
+    rows = spelled([_row(line, units, levels) for line in reading.lines], units)
+    faults = misplaced(rows, units, levels)
+    refused = list(reading.refused)
     new: list[Unit] = []
     changed: list[Change] = []
-    refused = list(reading.refused)
-    for line in reading.lines:
-        before = by_code.get(line.code.casefold())
-        unit = _unit(line, before)
-        faults = _faults(line, unit, before)
-        if faults:
-            refused.append(Refused(line.row, line.code, unit.name, faults))
-        elif before is None:
-            new.append(unit)
-        elif before != unit:
-            changed.append(Change(before, unit))
+    for row in rows:
+        if found := (*row.faults, *faults.get(row.unit.code, ())):
+            refused.append(Refused(row.number, row.written, row.unit.name, found))
+        elif row.before is None:
+            new.append(row.unit)
+        elif row.before != row.unit:
+            changed.append(Change(row.before, row.unit))
     unchanged = len(reading.lines) - len(new) - len(changed)
     unchanged -= len(refused) - len(reading.refused)
     return Comparison(
         tuple(new), tuple(changed), unchanged, tuple(sorted(refused, key=lambda row: row.row))
     )
+
+
+def _row(line: Line, known: Mapping[str, Unit], levels: Sequence[Level]) -> Row:
+    before = known.get(line.code.casefold())
+    level, wrong = level_of(str(line.says.get("level") or ""), levels)
+    says = {**line.says, "level": level}
+    unit = _unit(replace(line, says=says), before)
+    is_workplace = all(one.workplace for one in levels if one.key == unit.level)
+    faults = (*wrong, *_faults(line, unit, before, is_workplace=is_workplace))
+    return Row(line.row, line.code, before, unit, faults)
 
 
 def _unit(line: Line, before: Unit | None) -> Unit:
@@ -80,6 +92,7 @@ def _filled(says: Mapping[str, object]) -> dict[str, Any]:
     return {
         field: empty.get(field, value) if value in (None, "") else value
         for field, value in says.items()
+        if value not in (None, "") or field not in _KEPT
         if value is not None or field not in _UNDERSTOOD
     }
 
@@ -94,11 +107,13 @@ def _understood(says: Mapping[str, object], unit: Unit, *, is_new: bool) -> dict
     }
 
 
-def _faults(line: Line, unit: Unit, before: Unit | None) -> tuple[Fault, ...]:
-    """What keeps the row out. Workers must be said for a new unit, and may not be left empty for
-    a known one."""
+def _faults(
+    line: Line, unit: Unit, before: Unit | None, *, is_workplace: bool
+) -> tuple[Fault, ...]:
+    """What keeps the row out. Workers must be said for a new workplace, and may not be left empty
+    for a known one."""
+    found = faults_of(unit, is_workplace=is_workplace)
     missing = line.says.get("workers") is None and ("workers" in line.says or before is None)
-    if not missing:
-        return faults_of(unit)
-    others = (fault for fault in faults_of(unit) if fault.other != "workers")
-    return (*others, Fault("missing", "workers"))
+    if not missing or not is_workplace:
+        return found
+    return (*(fault for fault in found if fault.other != "workers"), Fault("missing", "workers"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
-from surveys.organisation import SECTORS, UNIT_TYPES, Unit
+from surveys.organisation import LINK_KINDS, SECTORS, UNIT_TYPES, Unit
 from surveys.texts import say
 from surveys.texts.numbers import number
 
@@ -14,7 +15,11 @@ LONGEST_CODE = 40
 LONGEST_NAME = 200
 MOST_PEOPLE = 1_000_000  # in one unit; more is a slip of the keyboard
 
-_ALLOWED = {"type": ("unit_type", UNIT_TYPES), "sector": ("sector", SECTORS)}
+_ALLOWED = {
+    "type": ("unit_type", UNIT_TYPES),
+    "sector": ("sector", SECTORS),
+    "parent_kind": ("link_kind", LINK_KINDS),
+}
 _NOT_MORE_THAN = (("members", "workers"), ("women", "workers"))
 _NOT_MORE_WOMEN_THAN = (("women_members", "members"), ("women_members", "women"))
 
@@ -62,16 +67,19 @@ def label(field: str, lang: str) -> str:
 
 def tidied(unit: Unit) -> Unit:
     """The unit with its words composed and free of doubled spaces."""
-    words = (unit.code, unit.name, unit.place, unit.cluster)
-    code, name, place, cluster = (
-        " ".join(unicodedata.normalize("NFC", text).split()) for text in words
-    )
-    return replace(unit, code=code, name=name, place=place, cluster=cluster)
+    fields = ("code", "name", "place", "cluster", "abbreviation")
+    words: dict[str, Any] = {
+        field: " ".join(unicodedata.normalize("NFC", getattr(unit, field)).split())
+        for field in fields
+    }
+    return replace(unit, **words)
 
 
-def faults_of(unit: Unit) -> tuple[Fault, ...]:
-    """Everything that keeps this unit out of the register; empty when nothing does."""
-    return (*_words(unit), *_people(unit), *_agreement(unit))
+def faults_of(unit: Unit, *, is_workplace: bool = True) -> tuple[Fault, ...]:
+    """Everything that keeps this unit out of the register; empty when nothing does. A body above
+    workplaces has no type."""
+    types = _type(unit) if is_workplace or unit.type else ()
+    return (*_words(unit), *types, *_people(unit), *_days(unit))
 
 
 def _words(unit: Unit) -> Iterator[Fault]:
@@ -83,10 +91,13 @@ def _words(unit: Unit) -> Iterator[Fault]:
             yield Fault("missing", field)
         elif len(text) > longest:
             yield Fault("long", field, text, limit=str(longest))
-    if unit.type not in UNIT_TYPES:
-        yield Fault("missing" if not unit.type else "not_allowed", "type", unit.type)
     if unit.sector not in SECTORS:
         yield Fault("not_allowed", "sector", unit.sector)
+
+
+def _type(unit: Unit) -> Iterator[Fault]:
+    if unit.type not in UNIT_TYPES:
+        yield Fault("missing" if not unit.type else "not_allowed", "type", unit.type)
 
 
 def _people(unit: Unit) -> Iterator[Fault]:
@@ -100,7 +111,9 @@ def _people(unit: Unit) -> Iterator[Fault]:
             yield Fault("more", field, _shown(part), other, _shown(whole))
 
 
-def _agreement(unit: Unit) -> Iterator[Fault]:
+def _days(unit: Unit) -> Iterator[Fault]:
+    if unit.began_on and unit.ended_on and unit.began_on > unit.ended_on:
+        yield Fault("before", "ended_on", other="began_on")
     if unit.agreement_until is not None and not unit.agreement:
         yield Fault("contradicts", "agreement_until", other="agreement")
 
