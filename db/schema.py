@@ -131,6 +131,9 @@ class UnitRow(Table):
     agreement: Mapped[bool]
     agreement_until: Mapped[date | None]
     ended_on: Mapped[date | None]
+    level: Mapped[str] = mapped_column(String(20), server_default="cdcs")
+    abbreviation: Mapped[str] = mapped_column(default="", server_default="")
+    began_on: Mapped[date | None]
     sample: Mapped[bool] = mapped_column(default=False)
     gathers: Mapped[bool] = mapped_column(default=False, server_default=false())
 
