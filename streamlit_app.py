@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,10 +15,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 from db.migrate import migrate
-from pages import fault
+from pages import fault, hardship_store
 from pages.door import Door
 from pages.housekeeping import keep_house
-from pages.settings import engine, settings
+from pages.settings import BadSetting, engine, now, settings
 from surveys.texts import say
 
 
@@ -26,6 +27,10 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     logging.getLogger("uvicorn.access").disabled = True  # nobody notes who opened a form (DR-03)
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # it would name every socket
     await run_in_threadpool(migrate, engine())
+    try:
+        await run_in_threadpool(hardship_store.check, engine(), now())
+    except BadSetting as problem:
+        sys.exit(str(problem))
     house = asyncio.create_task(keep_house(engine()))
     try:
         yield

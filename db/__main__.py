@@ -1,4 +1,4 @@
-"""The command line of the storage: python -m db migrate | demo | backup | purge."""
+"""The command line of the storage: python -m db migrate | demo | backup | purge | key."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from db import demo, retention
 from db.backup import BadCopy, NotSqlite, back_up
+from db.hardship.sealing import new_key
 from db.migrate import migrate
 from surveys.texts import LANGUAGES, say
 from surveys.texts.numbers import number
@@ -140,6 +141,10 @@ def _purge(ground: Ground, _asked: Namespace) -> str:
     )
 
 
+def _key(_ground: Ground, _asked: Namespace) -> str:
+    return new_key()
+
+
 _COUNTED = ("campaigns", "submissions", "units", "activities", "officers")
 
 
@@ -161,6 +166,7 @@ def _parser() -> ArgumentParser:
     copy.set_defaults(command=_backup)
     copy.add_argument("file", type=Path)
     commands.add_parser("purge", add_help=False).set_defaults(command=_purge)
+    commands.add_parser("key", add_help=False).set_defaults(command=_key)
     return parser
 
 

@@ -53,7 +53,7 @@ def is_alive(engine: Engine) -> bool:
         return False
 
 
-def sweep(engine: Engine) -> None:
+def sweep(engine: Engine, tables: str = "campaign, submission, card, scan") -> None:
     """Make what was deleted illegible: SQLite keeps it in its write-ahead log, PostgreSQL in dead
     rows, for a while."""
     connection = engine.raw_connection()  # neither statement runs inside a transaction
@@ -61,15 +61,15 @@ def sweep(engine: Engine) -> None:
         if engine.dialect.name == "sqlite":
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         else:
-            _vacuum(connection.driver_connection)
+            _vacuum(connection.driver_connection, tables)
     finally:
         connection.close()
 
 
-def _vacuum(connection: Any) -> None:
+def _vacuum(connection: Any, tables: str) -> None:
     connection.autocommit = True
     try:
-        connection.execute("VACUUM (FULL) campaign, submission, card, scan")
+        connection.execute(f"VACUUM (FULL) {tables}")
     finally:
         connection.autocommit = False
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from db.retention import purge
+from pages import hardship_store
 from pages.settings import now, today
 
 EVERY_SECONDS = 3600  # a day's deletions happen within its first hour
@@ -21,6 +22,7 @@ async def keep_house(engine: Engine) -> None:
     while True:
         try:
             await run_in_threadpool(purge, engine, today(), now())
+            await run_in_threadpool(hardship_store.purge, engine, now())
         except SQLAlchemyError:
             _log.exception("deletion by schedule failed and will be tried again")
         await asyncio.sleep(EVERY_SECONDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -16,12 +16,14 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from db.engine import connect
+from db.hardship.sealing import BadKey, Seal
 from surveys.texts import say
 
 VERSION = "0.1.0"
 PLACE = ZoneInfo("Asia/Ho_Chi_Minh")  # where a day begins for workers and papers
 ROOT = Path(__file__).parent.parent
 _BACKENDS = ("sqlite", "postgresql")
+_SUPPORT = "hardship.setting.database"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Settings:
     data_dir: Path
     database_url: str
     base_url: str
+    support_url: str
+    support_keys: tuple[str, ...] = field(repr=False)
 
 
 class BadSetting(Exception):
@@ -48,12 +52,18 @@ def settings() -> Settings:
 
 
 def read(environment: Mapping[str, str]) -> Settings:
-    """Settings from PORT, DATA_DIR, DATABASE_URL and BASE_URL; BadSetting names a bad one."""
+    """Settings from PORT, DATA_DIR, DATABASE_URL, BASE_URL, and of requests for help SUPPORT_KEY
+    and SUPPORT_DATABASE_URL; BadSetting names a bad one."""
     port = _port(environment.get("PORT", "8501"))
     data_dir = _folder(environment.get("DATA_DIR", str(ROOT / "data")))
     url = environment.get("DATABASE_URL") or f"sqlite:///{data_dir / 'langnghe.sqlite'}"
     base = environment.get("BASE_URL") or f"http://localhost:{port}"
-    return Settings(port, data_dir, _database(url), _base(base))
+    database = _database(url)
+    own_file = f"sqlite:///{data_dir / 'ho-tro.db'}"
+    beside = database if database.startswith("postgresql") else own_file
+    support = environment.get("SUPPORT_DATABASE_URL") or beside
+    keys = _keys(environment.get("SUPPORT_KEY", ""))
+    return Settings(port, data_dir, database, _base(base), _database(support, _SUPPORT), keys)
 
 
 @cache
@@ -90,17 +100,27 @@ def _folder(text: str) -> Path:
     return folder
 
 
-def _database(url: str) -> str:
+def _database(url: str, wrong: str = "door.setting.database") -> str:
     usual = url.replace("postgres://", "postgresql://", 1)
     if usual.startswith("postgresql://"):
         usual = usual.replace("postgresql://", "postgresql+psycopg://", 1)
     try:
         backend = connect(usual).dialect.name
     except (SQLAlchemyError, ImportError, ValueError) as error:
-        raise BadSetting(say("door.setting.database", "vi", value=_hidden(url))) from error
+        raise BadSetting(say(wrong, "vi", value=_hidden(url))) from error
     if backend not in _BACKENDS:
-        raise BadSetting(say("door.setting.database", "vi", value=_hidden(url)))
+        raise BadSetting(say(wrong, "vi", value=_hidden(url)))
     return usual
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    keys = tuple(key.strip() for key in text.split(",") if key.strip())
+    try:
+        if keys:
+            Seal(keys)
+    except BadKey as error:
+        raise BadSetting(say("hardship.setting.key", "vi")) from error
+    return keys
 
 
 def _base(url: str) -> str:

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from db.engine import is_alive
 from pages.api import setting_up, signing_in
 from pages.api.paper import message
-from pages.phone import privacy
+from pages.phone import privacy, support
 from pages.settings import VERSION
 from surveys.texts import say
 
@@ -40,6 +40,7 @@ def routes(engine: Engine) -> ASGIApp:
             *signing_in.routes(engine),
             *setting_up.routes(engine),
             *privacy.routes(engine),
+            *support.routes(engine),
         ],
         default=_missing,
         redirect_slashes=False,

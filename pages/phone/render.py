@@ -20,7 +20,7 @@ from pages.phone import asking
 from pages.phone.asking import Filled, Occasion
 from pages.phone.rules import complaints, needs_functions, option_names, rules
 from surveys.answers import Form, sentence
-from surveys.campaigns import facts, invitation
+from surveys.campaigns import Audience, facts, invitation
 from surveys.model import Survey, in_language, right_to_left
 from surveys.texts import say
 from surveys.texts.numbers import day
@@ -41,13 +41,15 @@ _SOMETIMES = "functions.js"
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A page without questions: a title, what it says, a list, and whether it asks for a code."""
+    """A page without questions: a title, what it says, a list, whether it asks for a code
+    and whether it leads to the requests for help, which take nothing along."""
 
     title: str
     lines: Sequence[str] = ()
     points: Sequence[str] = ()
     after: Sequence[str] = ()
     ask_code: bool = False
+    offers_help: bool = False
 
 
 _EMPTY = Filled()
@@ -102,7 +104,9 @@ def thanks_page(occasion: Occasion, lang: str) -> str:
         say("phone.thanks.help", lang, phone=occasion.campaign.contact_phone),
         say("phone.thanks.close", lang),
     )
-    return plain_page(Note(say("phone.thanks.title", lang), lines), lang)
+    alone = occasion.campaign.audience == Audience.EMPLOYER
+    note = Note(say("phone.thanks.title", lang), lines, offers_help=not alone)
+    return plain_page(note, lang)
 
 
 def compressed(page: str) -> bytes:
