@@ -26,6 +26,7 @@ _PAGES = (  # the module in pages/, its address, its icon, what one must be allo
     ("planning", "ke-hoach", ":material/checklist:", Act.LOOK),
     ("reports", "bao-cao", ":material/description:", Act.LOOK),
     ("units", "don-vi", ":material/apartment:", Act.LOOK),
+    ("ledgers", "so-theo-doi", ":material/table_rows:", Act.SEE_SURVEYS),
     ("settings_page", "cai-dat", ":material/settings:", Act.SETTINGS),
 )
 _STYLE = """

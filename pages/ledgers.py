@@ -1,0 +1,45 @@
+"""The page "Sổ theo dõi": one of the registers the plan counts, or the periodic reports."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import streamlit as st
+
+from db.ledger_rows import catch_up
+from pages import ledger_board, ledger_form, ledger_import, ledger_list
+from pages.campaign_words import told
+from pages.ledger_address import ENTRY, IMPORT, LOOK, NEW, TABLE, TASK, book_of, here, part
+from pages.parts import require
+from pages.settings import engine, today
+from surveys.access import Act
+from surveys.ledgers import Book
+from surveys.texts import say
+
+
+def page() -> None:
+    """Show what the address asks for."""
+    officer = require(Act.SEE_SURVEYS)
+    told()
+    catch_up(engine(), today())
+    task, entry = st.query_params.get(TASK, ""), st.query_params.get(ENTRY, "")
+    book = book_of(here())
+    if book is not None and task == IMPORT:
+        ledger_import.show(book)
+    elif book is not None and (task == NEW or entry):
+        ledger_form.show(book, int(entry) if entry.isdecimal() else 0, is_new=task == NEW)
+    elif book is None and (task or entry):
+        import_module("pages.periodic").task(task, entry)
+    else:
+        st.title(say("ledgers.page.title", officer.lang), anchor=False)
+        st.caption(say("ledgers.page.lead", officer.lang))
+        _part(book_of(part(officer.lang)))
+
+
+def _part(book: Book | None) -> None:
+    if book is None:
+        import_module("pages.periodic").show()
+    elif book.name == "organising" and st.query_params.get(LOOK) != TABLE:
+        ledger_board.show(book)
+    else:
+        ledger_list.show(book)
