@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from dataclasses import replace
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -22,6 +23,10 @@ _HASHER = PasswordHasher()
 
 class LoginTaken(Exception):
     """Somebody has this sign-in name already."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the account since it was looked at."""
 
 
 class LastAdmin(Exception):
@@ -59,6 +64,12 @@ def everyone(engine: Engine) -> tuple[Officer, ...]:
         return tuple(map(as_officer, session.scalars(select(OfficerRow).order_by(OfficerRow.name))))
 
 
+def id_of(engine: Engine, login: str) -> int | None:
+    """The account with this sign-in name."""
+    with reading(engine) as session:
+        return session.scalar(select(OfficerRow.id).where(OfficerRow.login == _login(login)))
+
+
 def recognise(engine: Engine, login: str, password: str) -> Officer | None:
     """The officer with this name and password. An unknown name takes as long as a wrong word."""
     with reading(engine) as session:
@@ -71,14 +82,27 @@ def recognise(engine: Engine, login: str, password: str) -> Officer | None:
 def change_password(engine: Engine, officer_id: int, password: str) -> None:
     """Set a new password and end every session of the account."""
     with writing(engine) as session:
-        session.get_one(OfficerRow, officer_id).password = _HASHER.hash(_composed(password))
-        _end_sessions(session, officer_id)
+        set_password(session, session.get_one(OfficerRow, officer_id), password)
 
 
-def change(engine: Engine, officer: Officer) -> None:
-    """Set name, role, language and whether the account is active; LastAdmin when refused."""
+def set_password(session: Session, row: OfficerRow, password: str) -> None:
+    """The same as a part of something larger."""
+    row.password = _HASHER.hash(_composed(password))
+    _end_sessions(session, row.id)
+
+
+def shut_out(engine: Engine, officer_id: int) -> None:
+    """Nobody knows the password any more, and every session of the account ends."""
+    change_password(engine, officer_id, secrets.token_urlsafe(32))
+
+
+def change(engine: Engine, officer: Officer, seen: Officer | None = None) -> None:
+    """Set name, role, places, language and whether the account is active. LastAdmin when refused;
+    ChangedMeanwhile when the account is not any more as it was `seen`."""
     with writing(engine) as session:
-        row = session.get_one(OfficerRow, officer.id)
+        row = session.get_one(OfficerRow, officer.id, with_for_update=True)
+        if seen is not None and as_officer(row) != replace(seen, lang=row.lang):
+            raise ChangedMeanwhile
         row.name, row.role = officer.name, officer.role.value
         row.lang, row.active, row.places = officer.lang, officer.active, list(officer.places)
         session.flush()

@@ -14,11 +14,17 @@ def cookie_name() -> str:
     return "__Host-langnghe" if settings().base_url.startswith("https:") else "langnghe"
 
 
-def token_of(scope: Scope) -> str:
-    """The session token a request carries; empty when none."""
+def halfway_name() -> str:
+    """The name of the cookie between the password and the code."""
+    return f"{cookie_name()}-ma"
+
+
+def token_of(scope: Scope, name: str = "") -> str:
+    """The session token a request carries, or that of another cookie; empty when none."""
+    name = name or cookie_name()
     header = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
     try:
         jar = SimpleCookie(header)
     except CookieError:
         return ""
-    return jar[cookie_name()].value if cookie_name() in jar else ""
+    return jar[name].value if name in jar else ""

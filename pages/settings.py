@@ -27,6 +27,16 @@ _SUPPORT = "hardship.setting.database"
 
 
 @dataclass(frozen=True, slots=True)
+class SharedSignIn:
+    """A provider of sign-in (OpenID Connect); `name` stands on the button."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How this installation runs."""
 
@@ -36,6 +46,7 @@ class Settings:
     base_url: str
     support_url: str
     support_keys: tuple[str, ...] = field(repr=False)
+    oidc: SharedSignIn | None = None
 
 
 class BadSetting(Exception):
@@ -52,8 +63,8 @@ def settings() -> Settings:
 
 
 def read(environment: Mapping[str, str]) -> Settings:
-    """Settings from PORT, DATA_DIR, DATABASE_URL, BASE_URL, and of requests for help SUPPORT_KEY
-    and SUPPORT_DATABASE_URL; BadSetting names a bad one."""
+    """Settings from PORT, DATA_DIR, DATABASE_URL, BASE_URL, OIDC_…, and of requests for help
+    SUPPORT_KEY and SUPPORT_DATABASE_URL; BadSetting names a bad one."""
     port = _port(environment.get("PORT", "8501"))
     data_dir = _folder(environment.get("DATA_DIR", str(ROOT / "data")))
     url = environment.get("DATABASE_URL") or f"sqlite:///{data_dir / 'langnghe.sqlite'}"
@@ -63,7 +74,8 @@ def read(environment: Mapping[str, str]) -> Settings:
     beside = database if database.startswith("postgresql") else own_file
     support = environment.get("SUPPORT_DATABASE_URL") or beside
     keys = _keys(environment.get("SUPPORT_KEY", ""))
-    return Settings(port, data_dir, database, _base(base), _database(support, _SUPPORT), keys)
+    support, shared = _database(support, _SUPPORT), _shared(environment)
+    return Settings(port, data_dir, database, _base(base), support, keys, shared)
 
 
 @cache
@@ -132,6 +144,22 @@ def _base(url: str) -> str:
     if not good or parts.query or parts.fragment or parts.path.strip("/"):
         raise BadSetting(say("door.setting.base", "vi", value=url))
     return url.rstrip("/")
+
+
+def _shared(environment: Mapping[str, str]) -> SharedSignIn | None:
+    """The provider from OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_NAME."""
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
+    given = {name: environment.get(name, "").strip() for name in names}
+    if not any(given.values()):
+        return None
+    for name in names[:3]:
+        if not given[name]:
+            raise BadSetting(say("access.setting.missing", "vi", name=name))
+    issuer = urlsplit(given["OIDC_ISSUER"])
+    if issuer.scheme != "https" and issuer.hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise BadSetting(say("access.setting.issuer", "vi", value=given["OIDC_ISSUER"]))
+    usual = issuer.hostname or given["OIDC_ISSUER"]
+    return SharedSignIn(*(given[name] or usual for name in names))
 
 
 def _hidden(url: str) -> str:

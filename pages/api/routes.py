@@ -11,7 +11,7 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from db.engine import is_alive
-from pages.api import setting_up, signing_in
+from pages.api import one_time, second_step, setting_up, shared_sign_in, signing_in
 from pages.api.paper import message
 from pages.phone import privacy, support
 from pages.settings import VERSION
@@ -38,6 +38,9 @@ def routes(engine: Engine) -> ASGIApp:
             Route("/api/ok", ok),  # does nothing: the measure of everything else
             Route("/favicon.ico", no_picture),
             *signing_in.routes(engine),
+            *second_step.routes(engine),
+            *shared_sign_in.routes(engine),
+            *one_time.routes(engine),
             *setting_up.routes(engine),
             *privacy.routes(engine),
             *support.routes(engine),

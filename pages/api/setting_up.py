@@ -12,10 +12,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from db import demo, installation, officers, sessions
+from pages.api.admission import let_in
 from pages.api.origin import is_own
 from pages.api.paper import CSP, language_of, message, page
 from pages.api.sent import fields
-from pages.api.signing_in import let_in
 from pages.settings import now, today
 from surveys.access import Officer, Role
 from surveys.organisation import Letterhead

@@ -15,7 +15,7 @@ from websockets.sync.client import ClientConnection, connect
 from db import officers, sessions
 from pages.api.routes import routes
 from pages.api.sent import LARGEST
-from pages.api.signing_in import safe_next
+from pages.api.admission import safe_next
 from pages.api.throttle import FREE_TRIES
 from pages.settings import now
 from surveys.access import Officer, Role
