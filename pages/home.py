@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages import home_answers, home_finding, home_promises, home_steps, seen
+from pages import (
+    home_answers,
+    home_finding,
+    home_hardship,
+    home_promises,
+    home_steps,
+    seen,
+)
 from pages.campaign_words import told
 from pages.parts import signed_in
 from pages.settings import today
@@ -35,6 +42,7 @@ def page() -> None:
     with right:
         home_promises.show(campaigns, activities)
         home_promises.targets(units)
+        home_hardship.show()
 
 
 def _finding(
