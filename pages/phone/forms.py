@@ -51,6 +51,11 @@ class OpenForm:
     card: bytes = b""
     poster: str = ""
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """The campaign and unit it belongs to."""
+        return self.occasion.campaign.id, self.unit_id
+
 
 @dataclass(frozen=True, slots=True)
 class _Kept:

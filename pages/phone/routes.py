@@ -18,6 +18,7 @@ from db.submissions import Incoming, Writer, key_of
 from pages.phone import intake, offline, removal
 from pages.phone.bell import Bell
 from pages.phone.doors import Doors, Shut, unknown
+from pages.phone.flood import Floods
 from pages.phone.forms import OpenForm
 from pages.phone.render import Note, compressed, form_page, plain_page, policy
 from pages.settings import today
@@ -38,8 +39,9 @@ _HEADERS = [
 class Phone:
     """ASGI application for everything under /k."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, floods: Floods | None = None) -> None:
         self._doors = Doors(engine)
+        self._floods = floods or Floods()
         self._writer = Writer(engine)
         self._tally = Tally(engine)
         self._bell = Bell()
@@ -101,6 +103,9 @@ class Phone:
         if not form.is_open:
             await _reply(scope, send, 409, form.page)
             return
+        if self._floods.is_full(form.place):
+            await _reply(scope, send, 429, _busy(lang))
+            return
         try:
             sent = intake.fields(await _body(receive, form.room.size), form.room)
         except intake.TooLarge:
@@ -134,6 +139,9 @@ class Phone:
         await self._keep(scope, send, _with_code(form, scope["path"][3:], sent), incoming)
 
     async def _keep(self, scope: Scope, send: Send, form: OpenForm, incoming: Incoming) -> None:
+        if not await self._floods.turn(form.place):
+            await _reply(scope, send, 429, _busy(form.lang))
+            return
         try:
             stored = await self._bell.rung_for(self._writer.keep(incoming))
         except Exception:  # not committed, whatever the reason: never thank for it
@@ -187,6 +195,12 @@ async def _ask_code(scope: Scope, send: Send, lang: str) -> None:
 def _trouble(which: str, lang: str) -> str:
     text = say(f"phone.trouble.{which}", lang)
     return plain_page(Note(say("phone.trouble.title", lang), (text,)), lang)
+
+
+@cache
+def _busy(lang: str) -> bytes:
+    title, text = say("phone.trouble.title", lang), say("phone.trouble.flood", lang)
+    return compressed(plain_page(Note(title, (text,)), lang))
 
 
 def _language(query: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 import time
+from collections.abc import Sequence
 
 from sqlalchemy import text
 
@@ -16,7 +17,9 @@ CONNECTIONS = 32
 LOAD_SECONDS = 1.5
 
 
-def kill_again_and_again(product: Product, times: int) -> tuple[int, int, int]:
+def kill_again_and_again(
+    product: Product, codes: Sequence[str], times: int
+) -> tuple[int, int, int]:
     """Kill the product at random moments under load; returns how many forms were acknowledged,
     how many of them are missing, and how many stand there twice."""
     acknowledged: list[str] = []
@@ -24,7 +27,7 @@ def kill_again_and_again(product: Product, times: int) -> tuple[int, int, int]:
         if product.process is None:
             product.start()
         found: list[load.Result] = []
-        sender = threading.Thread(target=lambda found=found: found.append(_load(product)))
+        sender = threading.Thread(target=lambda found=found: found.append(_load(product, codes)))
         sender.start()
         time.sleep(random.uniform(0.3, LOAD_SECONDS))
         product.kill()
@@ -34,8 +37,8 @@ def kill_again_and_again(product: Product, times: int) -> tuple[int, int, int]:
     return len(acknowledged), *_missing_and_doubled(product, acknowledged)
 
 
-def _load(product: Product) -> load.Result:
-    return load.forms(product.port, product.code, CONNECTIONS, LOAD_SECONDS)
+def _load(product: Product, codes: Sequence[str]) -> load.Result:
+    return load.forms(product.port, codes, CONNECTIONS, LOAD_SECONDS)
 
 
 def _missing_and_doubled(product: Product, acknowledged: list[str]) -> tuple[int, int]:

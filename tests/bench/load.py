@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 
 try:
     from uvloop import run
@@ -42,14 +43,15 @@ class Result:
         return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def forms(port: int, code: str, connections: int, seconds: float) -> Result:
-    """Different forms to one code, as fast as they are acknowledged."""
+def forms(port: int, codes: Sequence[str], connections: int, seconds: float) -> Result:
+    """Different forms to all codes in turn, as fast as they are acknowledged."""
+    turns = cycle(codes)
 
     def make() -> tuple[bytes, str]:
         form_id = secrets.token_hex(16)
         body = f"id={form_id}{FORM}".encode()
         head = (
-            f"POST /k/{code} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept-encoding: gzip\r\n"
+            f"POST /k/{next(turns)} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept-encoding: gzip\r\n"
             "content-type: application/x-www-form-urlencoded\r\n"
             f"content-length: {len(body)}\r\n\r\n"
         )
