@@ -13,9 +13,10 @@ from surveys.campaigns import in_steps
 from surveys.model import Choice, Question, Survey, Words
 from surveys.statistics import EVERYTHING, Estimate, Selection
 from surveys.statistics.bases import FEW, LEAST_RANKING
-from surveys.statistics.estimates import Design, Variable, mean, share
+from surveys.statistics.estimates import mean, share
 from surveys.statistics.pairs import Table, first_of, table
-from surveys.statistics.reading import design
+from surveys.statistics.reading import sample_of
+from surveys.statistics.sample import Array, laid_out
 from surveys.statistics.strata import Stratum, answered, crowded, strata, uncovered, workers
 
 _DISSATISFIED = ("1", "2")
@@ -122,13 +123,12 @@ def _notes(release: Release, selection: Selection) -> tuple[str, ...]:
 
 def _row(need: Choice, table: Table, taken: Sequence[Stratum]) -> NeedRow:
     """A need before its place among the others is known."""
-    shape = design(taken)
-    unmet = _unmet(table, shape)
+    unmet = _unmet(table, taken)
     return NeedRow(
         code=need.code,
         label=need.label,
-        importance=_importance(table, shape),
-        satisfaction=_satisfaction(table, shape),
+        importance=_importance(table, taken),
+        satisfaction=_satisfaction(table, taken),
         unmet=unmet,
         workers=round(unmet.value * sum(stratum.heads for stratum in taken)),
         first=1,
@@ -138,27 +138,35 @@ def _row(need: Choice, table: Table, taken: Sequence[Stratum]) -> NeedRow:
     )
 
 
-def _importance(table: Table, shape: Design) -> Estimate:
+def _importance(table: Table, taken: Sequence[Stratum]) -> Estimate:
     """The share of all who picked the need."""
     picked = np.array([float(cell.picked) for cell in table.cells])
-    return _certain(share(shape, Variable(picked, table.counts, np.ones(len(picked)))))
+    return _share(taken, table.counts, picked)
 
 
-def _unmet(table: Table, shape: Design) -> Estimate:
+def _unmet(table: Table, taken: Sequence[Stratum]) -> Estimate:
     """Picked and dissatisfied, of all but those who picked it and skipped its rating."""
     kept = [i for i, cell in enumerate(table.cells) if cell.rating or not cell.picked]
     cells = [table.cells[i] for i in kept]
     hit = np.array([float(c.picked and c.rating in _DISSATISFIED) for c in cells])
-    variable = Variable(hit, table.counts[:, kept], np.ones(len(kept)))
-    return _certain(share(shape, variable, corrected=False))
+    return _share(taken, table.counts[:, kept], hit, corrected=False)
 
 
-def _satisfaction(table: Table, shape: Design) -> float | None:
+def _satisfaction(table: Table, taken: Sequence[Stratum]) -> float | None:
     """The mean rating; those asked at random weigh for those who were not."""
     kept = [i for i, cell in enumerate(table.cells) if cell.rating in _STEPS]
-    values = np.array([float(table.cells[i].rating) for i in kept])
-    found = mean(shape, Variable(values, table.counts[:, kept], table.weights[kept]))
+    values = laid_out(np.array([float(table.cells[i].rating) for i in kept]), len(taken))
+    weights = laid_out(table.weights[kept], len(taken))
+    found = mean(sample_of(taken, table.counts[:, kept]), values, weights)
     return None if found is None else found.value
+
+
+def _share(
+    taken: Sequence[Stratum], counts: Array, hits: Array, *, corrected: bool = True
+) -> Estimate:
+    sample = sample_of(taken, counts, corrected=corrected)
+    base = laid_out(np.ones(counts.shape[1]), len(taken))
+    return _certain(share(sample, laid_out(hits, len(taken)), base))
 
 
 def _certain(estimate: Estimate | None) -> Estimate:

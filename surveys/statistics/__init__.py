@@ -1,4 +1,11 @@
-"""Figures with their uncertainty, computed from published blocks only."""
+"""Figures with their uncertainty, computed from published blocks only.
+
+The estimates take a Sample, from rows or from tallies (`sample`), with calibrated weights where
+there are margins (`calibration`): `estimates` has share, mean, ratio, total and their covariance,
+`crosstabs` the test of two questions, `comparisons` groups side by side, `ranks` rank sets,
+`waves` changes, `recommendation` the score of that name, `honesty` what is certain. The other
+modules read them from a release.
+"""
 
 from surveys.statistics.composition import Composition, caveat, composition
 from surveys.statistics.estimates import Estimate

@@ -1,20 +1,19 @@
-"""Shares and means of a workforce from tallies, with design-based uncertainty.
+"""Shares, means, ratios and totals of a workforce, with design-based uncertainty.
 
-One entry point per estimate: `share` and `mean`. Both are ratios r = sum(w a y) / sum(w a) over
-strata with w = heads / n (statistics.md 2.2, 2.4); tested against R's `survey` package.
+One entry point per estimate: `share`, `mean`, `ratio`, `total`; many at once with their
+covariance: `ratios`. All take a Sample, from rows or from tallies (statistics.md 2.4 to 2.7);
+tested against R's `survey` package.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from surveys.statistics.intervals import hypergeometric, korn_graubard, t_quantile, wilson
-
-Array = NDArray[np.float64]
+from surveys.statistics.sample import Array, Sample, covariance
 
 # When a share is only a trend (NCHS Series 2 no. 175): too few answers of equal worth, or an
 # interval that is wide, or wide beside the share itself.
@@ -26,8 +25,9 @@ WIDE_BESIDE_SHARE = 1.30
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A share (0..1) or mean with its 95 % interval. `n` answers in the base, `se` standard
-    error, `n_eff` answers of equal worth; not `reliable` means "chỉ nêu xu hướng"."""
+    """A share (0..1), mean, ratio or total with its 95 % interval. `n` answers in the base, `se`
+    standard error, `df` degrees of freedom of the interval, `deff` design effect, `n_eff` answers
+    of equal worth; not `reliable` means "chỉ nêu xu hướng"."""
 
     value: float
     low: float
@@ -41,116 +41,139 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Design:
-    """Strata: `heads` people each stands for, `people` who answered the survey."""
-
-    heads: Array
-    people: Array
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """Answers in the base: `counts` people by stratum and kind of answer, the `values` of each
-    kind and the `factors` by which its people count beside their stratum's weight."""
+class Ratios:
+    """Several ratios and their covariance (columns x columns); `df` is that of the sample."""
 
     values: Array
-    counts: Array
-    factors: Array
+    covariance: Array
+    df: float
 
 
 @dataclass(frozen=True, slots=True)
-class _Ratio:
-    value: float
-    variance: float
+class _Spread:
+    """How the values of the base differ among people: its answers `n`, the people it stands for,
+    their weighted variance, and Kish's 1 + cv^2 of the weights."""
+
     n: int
-    df: float
-    deff: float
-    spread: float  # weighted variance of the values among people
+    heads: float
+    variance: float
     kish: float
-    heads: float  # people the base stands for
 
 
-def share(
-    design: Design, variable: Variable, *, corrected: bool = True, exact: bool = False
-) -> Estimate | None:
-    """The share with value 1 among people of value 0 or 1; None without answers.
+def share(sample: Sample, hits: Array, base: Array, *, exact: bool = False) -> Estimate | None:
+    """The share of the base with hits 1 (0 without); both by row, and `base` may hold factors by
+    which people count beside their weight. None when nobody is in the base.
 
-    `corrected` for a finite workforce: yes for statements about it, no for comparisons and
-    ranks. `exact` for one whole unit without weights: its interval is hypergeometric.
+    The interval is Wilson's with the answers of equal worth; `exact` for one whole unit without
+    weights: hypergeometric.
     """
-    ratio = _ratio(design, variable, corrected=corrected)
-    if ratio is None:
+    base, hits = base.astype(float), hits.astype(float)
+    found = _one(sample, hits * base, base)
+    if found is None:
         return None
-    p = min(1.0, max(0.0, ratio.value))
-    n_eff = _worth(ratio, p, corrected=corrected)
+    p, variance = min(1.0, max(0.0, found[0])), found[1]
+    spread = _spread(sample, hits, base, p)
+    n_eff = _worth(sample, spread, p, variance)
     if exact:
-        hits = round(float((variable.counts @ variable.values).sum()))
-        low, high = hypergeometric(hits, ratio.n, round(ratio.heads))
+        few = round(float((sample.people * hits * (base > 0)).sum()))
+        low, high = hypergeometric(few, spread.n, round(spread.heads))
     else:
-        low, high = wilson(p, n_eff, ratio.df)
-    reliable = _is_reliable(p, n_eff, korn_graubard(p, n_eff, ratio.n, ratio.df))
-    se = math.sqrt(ratio.variance)
-    return Estimate(p, low, high, ratio.n, se, ratio.df, ratio.deff, n_eff, reliable)
+        low, high = wilson(p, n_eff, sample.df)
+    reliable = _is_reliable(p, n_eff, korn_graubard(p, n_eff, spread.n, sample.df))
+    deff = _deff(variance, spread)
+    return Estimate(p, low, high, spread.n, math.sqrt(variance), sample.df, deff, n_eff, reliable)
 
 
-def mean(design: Design, variable: Variable, *, corrected: bool = True) -> Estimate | None:
-    """The mean value with its t interval; None without answers."""
-    ratio = _ratio(design, variable, corrected=corrected)
-    if ratio is None:
+def mean(sample: Sample, values: Array, base: Array) -> Estimate | None:
+    """The mean of the values in the base, with its t interval; None when nobody is in it."""
+    base = base.astype(float)
+    values = np.where(base > 0, values, 0.0)
+    found = _one(sample, values * base, base)
+    if found is None:
         return None
-    se = math.sqrt(ratio.variance)
-    half = t_quantile(ratio.df) * se
-    n_eff = ratio.spread / ratio.variance if ratio.variance > 0 else math.inf
-    reliable = n_eff >= LEAST_N_EFF
-    low, high = ratio.value - half, ratio.value + half
-    return Estimate(ratio.value, low, high, ratio.n, se, ratio.df, ratio.deff, n_eff, reliable)
+    return _with_t(found, _spread(sample, values, base, found[0]), sample.df)
 
 
-def _ratio(design: Design, variable: Variable, *, corrected: bool) -> _Ratio | None:
-    """The ratio, its linearised variance (Binder 1983) and the design effect."""
-    weights = design.heads / design.people
-    masses = variable.factors * variable.counts * weights[:, None]
-    total, n = float(masses.sum()), int(variable.counts.sum())
-    if total <= 0:
+def ratio(sample: Sample, top: Array, bottom: Array) -> Estimate | None:
+    """Sum of `top` over sum of `bottom`, with its t interval; None when the latter is nothing."""
+    found = _one(sample, top.astype(float), bottom.astype(float))
+    if found is None:
         return None
-    value = float((masses @ variable.values).sum()) / total
-    residuals = variable.factors * (variable.values - value)
-    z = (weights / total)[:, None] * residuals
-    variance = float(_scatter(design, variable.counts, z, corrected=corrected).sum())
-    squares = float((masses * (variable.values - value) ** 2).sum()) / total
-    spread = squares * n / (n - 1) if n > 1 else 0.0
-    simple = spread * (total - n) / (total * n)
-    return _Ratio(
-        value=value,
-        variance=variance,
-        n=n,
-        df=max(1.0, float(design.people.sum()) - len(design.people)),
-        deff=variance / simple if simple > 0 else 1.0,
-        spread=spread,
-        kish=n * float((masses * variable.factors * weights[:, None]).sum()) / total**2,
-        heads=total,
+    ones = np.ones_like(sample.weight)
+    return _with_t(found, _spread(sample, ones, ones, 1.0), sample.df)
+
+
+def total(sample: Sample, values: Array) -> Estimate:
+    """The sum over the whole workforce, with its t interval."""
+    values = values.astype(float)
+    found = float((sample.mass * values).sum())
+    variance = float(covariance(sample, values[:, None])[0, 0])
+    heads = float(sample.mass.sum())
+    spread = _spread(sample, values, np.ones_like(values), found / heads)
+    as_mean = _with_t((found / heads, variance / heads**2), spread, sample.df)
+    return replace(
+        as_mean,
+        value=found,
+        low=as_mean.low * heads,
+        high=as_mean.high * heads,
+        se=as_mean.se * heads,
     )
 
 
-def _scatter(design: Design, counts: Array, z: Array, *, corrected: bool) -> Array:
-    """Each stratum's part of the variance; people outside the base count with z = 0."""
-    n = design.people
-    drawn = np.clip(1 - n / np.maximum(design.heads, 1), 0, 1) if corrected else np.ones_like(n)
-    middle = (counts * z).sum(axis=1) / n
-    inside = (counts * (z - middle[:, None]) ** 2).sum(axis=1)
-    outside = np.maximum(n - counts.sum(axis=1), 0) * middle**2
-    parts: Array = drawn * n / np.maximum(n - 1, 1) * (inside + outside)
-    return parts
+def ratios(sample: Sample, tops: Array, bottoms: Array) -> Ratios:
+    """Ratios of the columns of `tops` over those of `bottoms` (rows, columns) with their full
+    covariance; a column over nothing is nan, with covariance 0."""
+    mass = sample.mass
+    below = mass @ bottoms
+    full = np.where(below > 0, below, 1.0)
+    values = np.where(below > 0, (mass @ tops) / full, np.nan)
+    deviations = (tops - np.nan_to_num(values) * bottoms) / full
+    return Ratios(values, covariance(sample, np.where(below > 0, deviations, 0.0)), sample.df)
 
 
-def _worth(ratio: _Ratio, p: float, *, corrected: bool) -> float:
+def _one(sample: Sample, top: Array, bottom: Array) -> tuple[float, float] | None:
+    """A ratio and its variance."""
+    found = ratios(sample, top[:, None], bottom[:, None])
+    value = float(found.values[0])
+    return None if math.isnan(value) else (value, float(found.covariance[0, 0]))
+
+
+def _spread(sample: Sample, values: Array, base: Array, middle: float) -> _Spread:
+    mass = sample.mass * base
+    heads, n = float(mass.sum()), round(float(sample.people[base > 0].sum()))
+    squares = float((mass * (values - middle) ** 2).sum()) / heads
+    kish = n * float((mass * base * sample.weight).sum()) / heads**2
+    return _Spread(n, heads, squares * n / (n - 1) if n > 1 else 0.0, kish)
+
+
+def _deff(variance: float, spread: _Spread) -> float:
+    """V beside that of as many people drawn at random from those the base stands for."""
+    simple = spread.variance * (spread.heads - spread.n) / (spread.heads * spread.n)
+    return variance / simple if simple > 0 else 1.0
+
+
+def _with_t(found: tuple[float, float], spread: _Spread, df: float) -> Estimate:
+    """A value and its variance with the t interval. Where the values do not differ, as in a
+    ratio, only the weights tell how many answers of equal worth there are."""
+    value, variance = found[0], max(found[1], 0.0)
+    se = math.sqrt(variance)
+    half = t_quantile(df) * se
+    n_eff = spread.n / spread.kish
+    if spread.variance > 0:
+        n_eff = spread.variance / variance if variance > 0 else math.inf
+    deff = _deff(variance, spread)
+    reliable = n_eff >= LEAST_N_EFF
+    return Estimate(value, value - half, value + half, spread.n, se, df, deff, n_eff, reliable)
+
+
+def _worth(sample: Sample, spread: _Spread, p: float, variance: float) -> float:
     """Answers of equal worth; where all agree, the sample corrected for its weights."""
     if 0 < p < 1:
-        return p * (1 - p) / ratio.variance if ratio.variance > 0 else math.inf
-    if not corrected:
-        return ratio.n / ratio.kish
-    unseen = ratio.heads - ratio.n
-    return ratio.n * (ratio.heads - 1) / unseen / ratio.kish if unseen > 0 else math.inf
+        return p * (1 - p) / variance if variance > 0 else math.inf
+    if not sample.drawn.any():
+        return spread.n / spread.kish
+    unseen = spread.heads - spread.n
+    return spread.n * (spread.heads - 1) / unseen / spread.kish if unseen > 0 else math.inf
 
 
 def _is_reliable(p: float, n_eff: float, interval: tuple[float, float]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from surveys.model import Question, Survey
-from surveys.statistics.estimates import Array
+from surveys.statistics.sample import Array
 from surveys.statistics.strata import Stratum
 
 

@@ -11,7 +11,8 @@ from surveys.blocks import POOLED, Release
 from surveys.model import Kind, Question, Sensitivity, Survey
 from surveys.statistics import pairs
 from surveys.statistics.bases import left_out
-from surveys.statistics.estimates import Array, Design, Estimate, Variable, mean, share
+from surveys.statistics.estimates import Estimate, mean, share
+from surveys.statistics.sample import Array, Sample, laid_out, of_tallies
 from surveys.statistics.strata import EVERYTHING, Selection, Stratum, strata
 
 SEVERAL = (Kind.MULTIPLE, Kind.RANKING)
@@ -49,30 +50,36 @@ class Reading:
     def share(self, codes: Iterable[str], *, corrected: bool = True) -> Estimate | None:
         """The share who gave one of these answers (of one answer, where several are given)."""
         exact = self.is_one_unit and corrected and bool(np.all(self.factors == 1))
-        return share(self._design, self._variable(set(codes)), corrected=corrected, exact=exact)
+        chosen = np.array([code in set(codes) for code in self.codes], dtype=float)
+        if not self.several:
+            return self._share(self.counts, chosen, self.factors, (corrected, exact))
+        if len(set(codes)) > 1:
+            raise ValueError("people who gave one of several answers cannot be counted twice")
+        hits = self.counts @ chosen
+        counts = np.column_stack([hits, self.base - hits])
+        return self._share(counts, np.array([1.0, 0.0]), np.ones(2), (corrected, exact))
 
     def mean(self) -> Estimate | None:
         """The mean of a scale whose codes are numbers."""
         values = np.array([float(code) for code in self.codes])
-        return mean(self._design, Variable(values, self.counts, self.factors))
+        strata = len(self.strata)
+        sample = sample_of(self.strata, self.counts)
+        return mean(sample, laid_out(values, strata), laid_out(self.factors, strata))
 
-    @property
-    def _design(self) -> Design:
-        return design(self.strata)
-
-    def _variable(self, codes: set[str]) -> Variable:
-        chosen = np.array([code in codes for code in self.codes], dtype=float)
-        if not self.several:
-            return Variable(chosen, self.counts, self.factors)
-        if len(codes) > 1:
-            raise ValueError("people who gave one of several answers cannot be counted twice")
-        hits = self.counts @ chosen
-        return Variable(np.array([1.0, 0.0]), np.column_stack([hits, self.base - hits]), np.ones(2))
+    def _share(
+        self, counts: Array, hits: Array, factors: Array, how: tuple[bool, bool]
+    ) -> Estimate | None:
+        corrected, exact = how
+        sample = sample_of(self.strata, counts, corrected=corrected)
+        strata = len(self.strata)
+        return share(sample, laid_out(hits, strata), laid_out(factors, strata), exact=exact)
 
 
-def design(strata: Sequence[Stratum]) -> Design:
-    """Heads and people of each stratum."""
-    return Design(np.array([s.heads for s in strata]), np.array([float(s.n) for s in strata]))
+def sample_of(strata: Sequence[Stratum], counts: Array, *, corrected: bool = True) -> Sample:
+    """The people of some strata, `counts` of them by stratum and kind of answer."""
+    heads = np.array([s.heads for s in strata])
+    answered = np.array([float(s.n) for s in strata])
+    return of_tallies(heads, answered, counts, corrected=corrected)
 
 
 def partition_of(release: Release, survey: Survey, question: Question) -> str:

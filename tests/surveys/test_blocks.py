@@ -81,9 +81,10 @@ def _forms(crowds: list[Crowd]) -> int:
 
 
 def test_the_published_shares_of_the_reference_wave_are_reached() -> None:
-    from tests.surveys.r_reference import read
+    from tests.surveys.r_designs import frame as rows_of
+    from tests.surveys.r_designs import read
 
-    units, rows = read("units.csv"), read("wave.csv")
+    units, rows = read("input/synth_units.csv"), rows_of("strat")
     frame = [Place(u.unit, u.unit, u.type, int(u.N), None, int(u.N)) for u in units.itertuples()]
     ages = ("18-25", "26-35", "36-45", "46+")
     asked = crowd.survey(crowd.single("P02", "FM"), crowd.single("P01", ages))

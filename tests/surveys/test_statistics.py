@@ -28,7 +28,9 @@ from tests.surveys.crowd import (
     sent,
     shares,
 )
-from tests.surveys.r_reference import cases, read
+from tests.surveys.r_designs import frame as rows_of
+from tests.surveys.r_designs import read
+from tests.surveys.r_reference import cases
 
 # Through the whole door: a release at k = 5 has the strata of the reference design "strat".
 
@@ -67,7 +69,7 @@ def test_figures_of_a_release_are_those_of_r(capsys: pytest.CaptureFixture[str])
 
 
 def _reference_release() -> tuple[Release, Survey]:
-    units = read("units.csv")
+    units = read("input/synth_units.csv")
     frame = [Place(u.unit, u.unit, u.type, int(u.N), None, int(u.N)) for u in units.itertuples()]
     steps = tuple(Choice(c, crowd.WORDS) for c in "12345")
     rows = tuple(Choice(f"sat{i}", crowd.WORDS) for i in range(1, 7))
@@ -76,15 +78,19 @@ def _reference_release() -> tuple[Release, Survey]:
     )
     forms = [
         Submission(
-            row.unit,
+            row["unit"],
             Answers(
                 {
-                    "q_need": row.need,
-                    "sat": {f"sat{i + 1}": c for i, c in enumerate(row.sat) if c != "."},
+                    "q_need": row["q_need"],
+                    "sat": {
+                        name: f"{row[name]:.0f}"
+                        for name in (f"sat{i}" for i in range(1, 7))
+                        if row[name] == row[name]
+                    },
                 }
             ),
         )
-        for row in read("wave.csv").itertuples()
+        for row in rows_of("strat").to_dict("records")
     ]
     return build(survey, Rule(5, ("unit_type", "unit")), frame, forms, made_on=DAY), survey
 

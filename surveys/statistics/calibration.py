@@ -1,0 +1,133 @@
+"""Weights that agree with the register: raking with bounds, and what it leaves unexplained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from surveys.statistics.sample import Array, Indices, grouped
+
+CLOSE = 1e-10  # the largest relative error of a margin that is accepted
+MOST_SWEEPS = 500
+BOUNDS = (1 / 3, 3.0)  # of a weight beside its base weight (statistics.md 2.3)
+_SAME_TOTAL = 1e-9  # relative
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """One way of counting everybody: the category of each row, and how many persons each
+    category has by the register."""
+
+    category: Indices
+    heads: Array
+
+
+class EmptyCategory(ValueError):
+    """Nobody answered in a category that has heads; it must be merged with another."""
+
+    def __init__(self, margin: int, category: int) -> None:
+        super().__init__(f"category {category} of margin {margin} has heads but no answer")
+        self.margin, self.category = margin, category
+
+
+class UnequalTotals(ValueError):
+    """Two margins do not count the same number of persons."""
+
+    def __init__(self, totals: Sequence[float]) -> None:
+        super().__init__(f"the margins count different numbers of persons: {totals}")
+        self.totals = tuple(totals)
+
+
+class NotConverged(ValueError):
+    """The margins cannot be met within the bounds; the category that is missed most."""
+
+    def __init__(self, margin: int, category: int, error: float) -> None:
+        super().__init__(f"category {category} of margin {margin} is missed by {error:.2g}")
+        self.margin, self.category, self.error = margin, category, error
+
+
+def rake(
+    people: Array,
+    base: Array,
+    margins: Sequence[Margin],
+    bounds: tuple[float, float] | None = BOUNDS,
+) -> Array:
+    """Weights of one person of each row, near the `base` weights and agreeing with every margin:
+    iterative proportional fitting (Deming & Stephan 1940), held inside `bounds` times the base
+    weight in every sweep. EmptyCategory, UnequalTotals or NotConverged when that cannot be."""
+    _check(people, margins)
+    weight = base.astype(float)
+    for _ in range(MOST_SWEEPS):
+        for margin in margins:
+            reached = _reached(people, weight, margin)
+            weight = weight * _factors(margin, reached)[margin.category]
+            if bounds is not None:
+                weight = np.clip(weight, bounds[0] * base, bounds[1] * base)
+        worst = max(
+            (_error(people, weight, m, i) for i, m in enumerate(margins)), default=(0, 0, 0)
+        )
+        if worst[0] <= CLOSE:
+            return weight
+    raise NotConverged(worst[1], worst[2], worst[0])
+
+
+def residuals(people: Array, base: Array, margins: Sequence[Margin]) -> Callable[[Array], Array]:
+    """What the margins do not explain of deviations (rows, columns): the residual from their
+    regression on the margins' categories, weighted by the base weights (Deville, Särndal &
+    Sautory 1993). The first margin may have thousands of categories: its means are taken out
+    before (Frisch & Waugh 1933), so that only the others are solved for."""
+    mass = people * base
+    first, others = margins[0], margins[1:]
+
+    def centred(values: Array) -> Array:
+        groups = len(first.heads)
+        total = np.bincount(first.category, weights=mass, minlength=groups)
+        means = grouped(first.category, mass[:, None] * values, groups)
+        left: Array = values - (means / np.where(total > 0, total, 1)[:, None])[first.category]
+        return left
+
+    if not others:
+        return centred
+    columns = centred(np.column_stack([_dummies(margin) for margin in others]))
+    solver = np.linalg.pinv(columns.T @ (mass[:, None] * columns)) @ (columns * mass[:, None]).T
+
+    def left(values: Array) -> Array:
+        inside = centred(values)
+        unexplained: Array = inside - columns @ (solver @ inside)
+        return unexplained
+
+    return left
+
+
+def _dummies(margin: Margin) -> Array:
+    return np.eye(len(margin.heads))[margin.category]
+
+
+def _check(people: Array, margins: Sequence[Margin]) -> None:
+    totals = [float(margin.heads.sum()) for margin in margins]
+    if totals and max(totals) - min(totals) > _SAME_TOTAL * max(totals):
+        raise UnequalTotals(totals)
+    for number, margin in enumerate(margins):
+        found = np.bincount(margin.category, weights=people, minlength=len(margin.heads))
+        empty = np.flatnonzero((found <= 0) & (margin.heads > 0))
+        if len(empty):
+            raise EmptyCategory(number, int(empty[0]))
+
+
+def _reached(people: Array, weight: Array, margin: Margin) -> Array:
+    reached = np.bincount(margin.category, weights=people * weight, minlength=len(margin.heads))
+    return reached.astype(np.float64)
+
+
+def _factors(margin: Margin, reached: Array) -> Array:
+    return np.divide(margin.heads, reached, out=np.ones_like(reached), where=reached > 0)
+
+
+def _error(people: Array, weight: Array, margin: Margin, number: int) -> tuple[float, int, int]:
+    """The largest relative error of a margin, with its number and the category."""
+    missed = np.abs(_reached(people, weight, margin) - margin.heads)
+    error = missed / np.where(margin.heads > 0, margin.heads, 1)
+    worst = int(np.argmax(error))
+    return float(error[worst]), number, worst

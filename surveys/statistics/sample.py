@@ -1,0 +1,115 @@
+"""People who answered, by kind, and the covariance of what is summed over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Row i stands for `people[i]` persons of the stratum `stratum[i]` (0, 1, …) who are alike in
+    all that is looked at and stand for `weight[i]` persons each: one row a form, or one row a
+    tally; both give the same figures. Everybody who answered the survey has a row, also those
+    outside the base of a question.
+
+    `drawn` is the share of each stratum that answered, by which variances are corrected for a
+    finite workforce; zeros where they are not. `cluster` numbers groups that were drawn as a
+    whole. After calibration `residual` turns deviations (rows, columns) into what the margins
+    do not explain (surveys.statistics.calibration).
+    """
+
+    people: Array
+    stratum: Indices
+    weight: Array
+    drawn: Array
+    cluster: Indices | None = None
+    residual: Callable[[Array], Array] | None = None
+
+    @property
+    def n(self) -> int:
+        """Persons who answered."""
+        return round(float(self.people.sum()))
+
+    @property
+    def df(self) -> float:
+        """Degrees of freedom: what was drawn, less one a stratum (at least 1)."""
+        units = self.people.sum() if self.cluster is None else len(np.unique(self.cluster))
+        return max(1.0, float(units - len(np.unique(self.stratum))))
+
+    @property
+    def mass(self) -> Array:
+        """Persons each row stands for."""
+        return self.people * self.weight
+
+    def uncorrected(self) -> Sample:
+        """The same for comparisons and ranks, which say nothing about this workforce alone."""
+        return replace(self, drawn=np.zeros_like(self.drawn))
+
+
+def of_rows(
+    stratum: Indices, heads: Array, weight: Array | None = None, *, corrected: bool = True
+) -> Sample:
+    """A sample of single forms. `heads` are the persons of each stratum; without `weight` each
+    form stands for heads / forms of its stratum."""
+    people = np.ones(len(stratum))
+    counted = np.bincount(stratum, minlength=len(heads)).astype(float)
+    drawn = counted / np.maximum(heads, counted) if corrected else np.zeros(len(heads))
+    own = heads[stratum] / counted[stratum] if weight is None else weight
+    return Sample(people, stratum, own, drawn)
+
+
+def of_tallies(heads: Array, answered: Array, counts: Array, *, corrected: bool = True) -> Sample:
+    """A sample of tallies: `counts` people by stratum and kind of answer become the first rows,
+    stratum by stratum; those of each stratum's `answered` who gave none follow, a row each."""
+    outside = np.maximum(answered - counts.sum(axis=1), 0)
+    places: Indices = np.arange(len(heads))
+    stratum = np.concatenate([np.repeat(places, counts.shape[1]), places])
+    drawn = np.clip(answered / np.maximum(heads, 1), 0, 1) if corrected else np.zeros(len(heads))
+    weight = heads / np.maximum(answered, 1)
+    return Sample(np.concatenate([counts.ravel(), outside]), stratum, weight[stratum], drawn)
+
+
+def laid_out(by_kind: Array, strata: int) -> Array:
+    """What each kind of answer is worth, for the rows of `of_tallies`; 0 for who gave none."""
+    return np.concatenate([np.tile(by_kind, strata), np.zeros(strata)])
+
+
+def covariance(sample: Sample, deviations: Array) -> Array:
+    """Covariance (columns x columns) of the sums over people of weight times deviation:
+    V = sum_h (1 - f_h) n_h / (n_h - 1) sum_i (z_hi - mean z_h)(z_hi - mean z_h)' with z = w e
+    (statistics.md 2.4; Binder 1983; after calibration Deville 1999; R's `svyrecvar`).
+    `deviations` are those of one person of each row. A stratum of one counts for nothing."""
+    left = deviations if sample.residual is None else sample.residual(deviations)
+    z = sample.weight[:, None] * left
+    times, stratum = sample.people, sample.stratum
+    if sample.cluster is not None:
+        z, times, stratum = _by_cluster(sample, z)
+    n = np.bincount(stratum, weights=times, minlength=len(sample.drawn))
+    middle = grouped(stratum, times[:, None] * z, len(n)) / np.maximum(n, 1)[:, None]
+    apart = z - middle[stratum]
+    scale = (1 - sample.drawn) * n / np.maximum(n - 1, 1)
+    found: Array = apart.T @ (apart * (times * scale[stratum])[:, None])
+    return found
+
+
+def grouped(group: Indices, values: Array, groups: int) -> Array:
+    """Sums of the columns by group: (groups, columns)."""
+    columns = [
+        np.bincount(group, weights=values[:, i], minlength=groups) for i in range(values.shape[1])
+    ]
+    return np.column_stack(columns) if columns else np.zeros((groups, 0))
+
+
+def _by_cluster(sample: Sample, z: Array) -> tuple[Array, Array, Indices]:
+    """What was drawn as a whole counts as one: its sum."""
+    assert sample.cluster is not None
+    _, first, cluster = np.unique(sample.cluster, return_index=True, return_inverse=True)
+    sums = grouped(cluster.ravel(), sample.people[:, None] * z, len(first))
+    return sums, np.ones(len(first)), sample.stratum[first]
