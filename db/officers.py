@@ -93,7 +93,7 @@ def set_password(session: Session, row: OfficerRow, password: str) -> None:
 
 def shut_out(engine: Engine, officer_id: int) -> None:
     """Nobody knows the password any more, and every session of the account ends."""
-    change_password(engine, officer_id, secrets.token_urlsafe(32))
+    change_password(engine, officer_id, unknown_password())
 
 
 def change(engine: Engine, officer: Officer, seen: Officer | None = None) -> None:
@@ -119,6 +119,11 @@ def speak(engine: Engine, officer_id: int, lang: str) -> None:
     """Remember the language an officer reads."""
     with writing(engine) as session:
         session.execute(update(OfficerRow).where(OfficerRow.id == officer_id).values(lang=lang))
+
+
+def unknown_password() -> str:
+    """What nobody knows: until a link is used, nobody signs in to such an account."""
+    return secrets.token_urlsafe(32)
 
 
 def fresh_password() -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import escape
 from importlib import import_module
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -17,17 +18,19 @@ from surveys.access import Act, Officer, may
 from surveys.texts import LANGUAGES, say
 
 _MARK = Path(__file__).parent / "static" / "mark.svg"
-_HOME = "home"
+_HOME, _ACCOUNT = "home", "tai-khoan"
 _PAGES = (  # the module in pages/, its address, its icon, what one must be allowed to
-    (_HOME, "tong-quan", ":material/home:", Act.LOOK),
-    ("campaigns", "dot-khao-sat", ":material/qr_code_2:", Act.LOOK),
+    (_HOME, "tong-quan", ":material/home:", Act.SEE_SURVEYS),
+    ("campaigns", "dot-khao-sat", ":material/qr_code_2:", Act.SEE_SURVEYS),
     ("questionnaires", "phieu", ":material/assignment:", Act.RUN_CAMPAIGNS),
-    ("results", "ket-qua", ":material/bar_chart:", Act.LOOK),
-    ("planning", "ke-hoach", ":material/checklist:", Act.LOOK),
-    ("reports", "bao-cao", ":material/description:", Act.LOOK),
-    ("units", "don-vi", ":material/apartment:", Act.LOOK),
+    ("results", "ket-qua", ":material/bar_chart:", Act.SEE_SURVEYS),
+    ("planning", "ke-hoach", ":material/checklist:", Act.SEE_SURVEYS),
+    ("reports", "bao-cao", ":material/description:", Act.SEE_SURVEYS),
+    ("units", "don-vi", ":material/apartment:", Act.SEE_SURVEYS),
     ("ledgers", "so-theo-doi", ":material/table_rows:", Act.SEE_SURVEYS),
+    ("hardship", "ho-tro-kho-khan", ":material/volunteer_activism:", Act.LOOK),
     ("settings_page", "cai-dat", ":material/settings:", Act.SETTINGS),
+    ("account", _ACCOUNT, ":material/account_circle:", Act.LOOK),
 )
 _STYLE = """
 .st-key-officer{position:fixed;top:.6rem;right:1rem;z-index:999990;width:auto!important}
@@ -77,11 +80,24 @@ def _pages(officer: Officer) -> list[StreamlitPage]:
             title=say(f"parts.nav.{path}", officer.lang),
             url_path=path,
             icon=icon,
-            default=module == _HOME,
+            default=module == _first(officer),
+            visibility=_visibility(module, officer),
         )
         for module, path, icon, act in _PAGES
         if may(officer, act)
     ]
+
+
+def _visibility(module: str, officer: Officer) -> Literal["visible", "hidden"]:
+    """Requests for help stand in the row for those who care; others come from the home page. To
+    one's own account the corner leads."""
+    elsewhere = module == "hardship" and not may(officer, Act.CARE)
+    return "hidden" if elsewhere or module == "account" else "visible"
+
+
+def _first(officer: Officer) -> str:
+    """The module whose page opens first: the care officer's is that of the requests."""
+    return _HOME if may(officer, Act.SEE_SURVEYS) else "hardship"
 
 
 def _opening(module: str) -> Callable[[], None]:
@@ -107,6 +123,10 @@ def _corner(officer: Officer) -> None:
             format_func=lambda lang: say(f"parts.lang.{lang}", lang),
             key="language",
             on_change=_speak,
+        )
+        st.html(
+            f'<p><a href="/{_ACCOUNT}" target="_self">'
+            f"{escape(say('access.account.open', officer.lang))}</a></p>"
         )
         st.html(  # data-lang tells pages/shell.js which language the screen is in
             f'<form method="post" action="/dang-xuat" target="_self" data-lang="{officer.lang}">'

@@ -58,6 +58,7 @@ ALLOWED = {
     Role.VIEWER: _SEES,
 }
 EVERYWHERE = frozenset({Role.ADMIN, Role.OFFICER})  # their scope is the whole organisation
+PLACED = frozenset({Role.CLUSTER, Role.UNIT, Role.VIEWER})  # theirs is what they work for
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from joserfc.jwk import KeySet
 from pages.settings import SharedSignIn, now
 
 _SECONDS = 10  # how long the provider may take
+_DESCRIPTION = "/.well-known/openid-configuration"
 _LEEWAY = 60  # seconds by which clocks may differ
 _SIGNED_WITH = ["RS256", "PS256", "ES256", "EdDSA"]  # never "none", never a shared secret
 _FAULTS = (requests.RequestException, AuthlibBaseError, JoseError, ValueError, KeyError, TypeError)
@@ -93,7 +94,7 @@ class Provider:
 
     def _described(self) -> Mapping[str, Any]:
         issuer = self._shared.issuer
-        described: Mapping[str, Any] = _read(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+        described: Mapping[str, Any] = _read(issuer.rstrip("/") + _DESCRIPTION)
         if described["issuer"] != issuer:
             raise ValueError("another issuer")
         return described
