@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -30,7 +31,8 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     try:
         await run_in_threadpool(hardship_store.check, engine(), now())
     except BadSetting as problem:
-        sys.exit(str(problem))
+        print(problem, file=sys.stderr, flush=True)
+        os._exit(1)  # an exception here would bury the sentence under the server's own words
     house = asyncio.create_task(keep_house(engine()))
     try:
         yield
