@@ -10,12 +10,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from db import cards, surveys
+from db import campaign_places, cards, surveys
+from db.campaign_places import Places
 from db.engine import reading, repack, sweep, writing
 from db.schema import CampaignRow, LinkRow, UnitRow
 from db.submissions import forget_order
 from db.units import as_unit
-from surveys.campaigns import MOST_MONTHS, Campaign, delete_on, new_code
+from surveys.campaigns import MOST_MONTHS, Campaign, delete_on
 from surveys.model import Survey
 from surveys.organisation import Unit
 
@@ -61,15 +62,18 @@ def publish(
     """Fix the questionnaire, make the campaign and a link for each unit, all at once.
     The ids in `draft` are ignored."""
     with writing(engine) as session:
-        row = _new_row(draft, surveys.publish(session, survey, now))
-        session.add(row)
-        session.flush()
-        units = session.scalars(select(UnitRow.id).where(UnitRow.code.in_(unit_codes)))
-        session.add_all(
-            LinkRow(code=new_code(), campaign_id=row.id, unit_id=unit_id) for unit_id in units
-        )
-        session.flush()
-        return as_campaign(row)
+        return enter(session, draft, survey, Places(tuple(unit_codes), {}), now)
+
+
+def enter(
+    session: Session, draft: Campaign, survey: Survey, places: Places, now: datetime
+) -> Campaign:
+    """The same as a part of something larger, for units and other places."""
+    row = _new_row(draft, surveys.publish(session, survey, now))
+    session.add(row)
+    session.flush()
+    campaign_places.enter(session, row, places)
+    return as_campaign(row)
 
 
 def links(engine: Engine, campaign_id: int) -> tuple[Link, ...]:

@@ -21,6 +21,7 @@ from db.schema import (
     SurveyVersionRow,
     UnitRow,
 )
+from db.schema_campaigns import GatheredRow
 from db.schema_drafts import DraftRow
 from surveys.access import Role
 
@@ -64,7 +65,8 @@ def clear(session: Session) -> Removed:
     activities = _delete(session, ActivityRow, ActivityRow.sample.is_(True))
     campaigns = _delete(session, CampaignRow, CampaignRow.sample.is_(True))
     officers = _delete(session, OfficerRow, OfficerRow.sample.is_(True))
-    asked = UnitRow.id.in_(select(LinkRow.unit_id))
+    asked = UnitRow.id.in_(select(LinkRow.unit_id).union(select(GatheredRow.unit_id)))
+    _delete(session, UnitRow, UnitRow.gathers.is_(True) & UnitRow.sample.is_(True))
     units = _delete(session, UnitRow, UnitRow.sample.is_(True) & ~asked)
     own = SurveyVersionRow.survey_id.in_(select(DraftRow.survey_id))
     _delete(session, SurveyVersionRow, SurveyVersionRow.id.not_in(used) & ~own)

@@ -66,6 +66,7 @@ def publish(engine: Engine, places: Sequence[Workplace], wave: Wave, now: dateti
         contact_name=contact["name"],
         contact_phone=contact["phone"],
         k=K,
+        approved_on=now.date(),
         sample=True,
     )
     codes = [place.unit.code for place in places]

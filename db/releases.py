@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from sqlalchemy import Engine, select
@@ -10,7 +11,7 @@ from db import campaigns, submissions, surveys
 from db.engine import reading, writing
 from db.schema import CampaignRow, ReleaseRow
 from surveys.blocks import Place, Release, Rule, build, from_document, to_document
-from surveys.campaigns import Campaign
+from surveys.campaigns import OUTSIDE, Campaign
 from surveys.organisation import Unit
 
 
@@ -52,12 +53,14 @@ def checksum(engine: Engine, campaign_id: int) -> str | None:
 
 
 def _built(engine: Engine, campaign: Campaign, today: date) -> Release:
+    forms = submissions.pending(engine, campaign.id)
+    sent = Counter(form.unit for form in forms)
     units = [link.unit for link in campaigns.links(engine, campaign.id)]
     return build(
         surveys.load(engine, campaign.survey_version),
         Rule(k=campaign.k, coordinates=campaign.coordinates),
-        tuple(map(_place, units)),
-        submissions.pending(engine, campaign.id),
+        tuple(_place(unit, max(sent[unit.code], campaign.k)) for unit in units),
+        forms,
         made_on=today,
     )
 
@@ -85,5 +88,7 @@ def _row(campaign: Campaign, release: Release) -> ReleaseRow:
     )
 
 
-def _place(unit: Unit) -> Place:
-    return Place(unit.code, unit.name, unit.type, unit.workers, unit.women, unit.members)
+def _place(unit: Unit, sent: int) -> Place:
+    """People outside of all units stand for themselves alone: nobody knows how many they are."""
+    heads = sent if unit.type == OUTSIDE else unit.workers
+    return Place(unit.code, unit.name, unit.type, heads, unit.women, unit.members)

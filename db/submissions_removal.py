@@ -6,6 +6,7 @@ from sqlalchemy import Engine, delete, select
 
 from db.engine import writing
 from db.schema import CampaignRow, SubmissionRow
+from db.schema_campaigns import WithdrawnRow
 from db.submissions import key_of
 
 
@@ -24,12 +25,12 @@ def remove(engine: Engine, campaign_id: int, form_id: str) -> bool:
         )
         if secret is None:
             return False
+        key = key_of(secret, form_id)
         gone = session.scalar(
             delete(SubmissionRow)
-            .where(
-                SubmissionRow.key == key_of(secret, form_id),
-                SubmissionRow.campaign_id == campaign_id,
-            )
+            .where(SubmissionRow.key == key, SubmissionRow.campaign_id == campaign_id)
             .returning(SubmissionRow.unit_id)
         )
+        if gone is not None:  # a copy that is restored must lose it again (DR-23)
+            session.merge(WithdrawnRow(key=key, campaign_id=campaign_id))
         return gone is not None

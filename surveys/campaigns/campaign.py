@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -50,6 +51,11 @@ class Campaign:
     languages: tuple[str, ...] = ("vi", "en")
     closed_on: date | None = None
     released_on: date | None = None
+    approved_on: date | None = None
+    opened_on: date | None = None
+    answered_on: date | None = None
+    answered_where: str = ""
+    deleted_on: date | None = None
     deletion_codes: bool = False
     cards: bool = False
     audience: str = Audience.WORKER
@@ -67,6 +73,13 @@ def coordinates_for(survey: Survey) -> tuple[str, ...]:
     marked = [q.id for q in survey.questions if q.coordinate and q.id in open_ones]
     usual = [c for c in COORDINATES if c in _OF_PLACES or c in open_ones]
     return tuple(dict.fromkeys((*usual, *marked)))
+
+
+def in_order(chosen: Iterable[str]) -> tuple[str, ...]:
+    """Coordinates as they were chosen, those that say where people work in front: a workplace is
+    not given up for a finer trait (surveys.blocks)."""
+    picked = tuple(chosen)
+    return (*(c for c in _OF_PLACES if c in picked), *(c for c in picked if c not in _OF_PLACES))
 
 
 def stage(campaign: Campaign, today: date) -> Stage:

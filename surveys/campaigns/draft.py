@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from surveys.campaigns.campaign import Campaign
+from surveys.campaigns.campaign import COORDINATES, Campaign
 
-OFFERED = ("a",)  # templates whose whole way, from the form to the report, is ready
+OFFERED = ("a", "b", "c", "d", "e")  # the ready questionnaires for workers (handbook 2.3)
 
 USUAL_K = 10  # DR-05: a figure of a unit
 SMALLEST_K = 5  # DR-05: surveys.blocks.FLOOR, which refuses less
@@ -27,7 +27,9 @@ _PHONE = re.compile(r"\+?[0-9][0-9 .]{5,20}")
 class Draft:
     """What an officer typed for a new campaign; None where a field was emptied.
     `keep_months` is how long forms are kept after the close; with `deletion_codes` workers may
-    take back their form until then (DR-09)."""
+    take back their form until then (DR-09). `coordinates` split the blocks, coarse to fine (None:
+    the usual ones). With `gather` small units share a code; with `outside` there is a code for
+    people of no unit."""
 
     title: str
     opens_on: date | None
@@ -38,6 +40,9 @@ class Draft:
     keep_months: int | None = USUAL_MONTHS
     languages: tuple[str, ...] = ("vi", "en")
     deletion_codes: bool = False
+    coordinates: tuple[str, ...] | None = None
+    gather: bool = True
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def problems(draft: Draft, workers: Sequence[int], today: date) -> dict[str, Pro
         "k": _number(draft.k, SMALLEST_K, None, "k"),
         "keep_months": _number(draft.keep_months, 1, MOST_MONTHS, "keep_months"),
         "languages": None if draft.languages else Problem("campaigns.problem.languages"),
-        "units": _units(workers, draft.k),
+        "units": None if draft.outside and not workers else _units(workers, draft.k),
     }
     return {name: problem for name, problem in found.items() if problem}
 
@@ -108,6 +113,7 @@ def as_campaign(draft: Draft) -> Campaign:
         contact_name=_clean(draft.contact_name),
         contact_phone=_clean(draft.contact_phone),
         k=draft.k,
+        coordinates=COORDINATES if draft.coordinates is None else draft.coordinates,
         languages=draft.languages,
         deletion_codes=draft.deletion_codes,
     )
