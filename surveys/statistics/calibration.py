@@ -12,6 +12,9 @@ from surveys.statistics.sample import Array, Indices, grouped
 CLOSE = 1e-10  # the largest relative error of a margin that is accepted
 MOST_SWEEPS = 500
 BOUNDS = (1 / 3, 3.0)  # of a weight beside its base weight (statistics.md 2.3)
+# Answers below which a category is merged or its margin left out: with fewer, what the margins
+# leave unexplained is too small, and intervals hold the truth too rarely (tests/bench/coverage.py).
+LEAST_IN_CATEGORY = 5
 _SAME_TOTAL = 1e-9  # relative
 
 
@@ -24,7 +27,11 @@ class Margin:
     heads: Array
 
 
-class EmptyCategory(ValueError):
+class CalibrationError(ValueError):
+    """The margins cannot be met; the figures then go without them, and say so."""
+
+
+class EmptyCategory(CalibrationError):
     """Nobody answered in a category that has heads; it must be merged with another."""
 
     def __init__(self, margin: int, category: int) -> None:
@@ -32,7 +39,7 @@ class EmptyCategory(ValueError):
         self.margin, self.category = margin, category
 
 
-class UnequalTotals(ValueError):
+class UnequalTotals(CalibrationError):
     """Two margins do not count the same number of persons."""
 
     def __init__(self, totals: Sequence[float]) -> None:
@@ -40,7 +47,7 @@ class UnequalTotals(ValueError):
         self.totals = tuple(totals)
 
 
-class NotConverged(ValueError):
+class NotConverged(CalibrationError):
     """The margins cannot be met within the bounds; the category that is missed most."""
 
     def __init__(self, margin: int, category: int, error: float) -> None:
