@@ -70,11 +70,13 @@ def history(engine: Engine, units: Collection[Unit], scope: Scope = EVERYTHING) 
 
 def catch_up(engine: Engine, today: date) -> int:
     """Keep as of today every headcount that was written into the register of units itself, so
-    that the series has it; returns how many."""
+    that the series has it; returns how many. Units whose only agreement has not begun have none."""
     with reading(engine) as session:
-        if not _unwritten(session):
+        if not _unwritten(session) and not _too_early(session, today):
             return 0
     with writing(engine) as session:
+        for unit in _too_early(session, today):
+            unit.agreement, unit.agreement_until = False, None
         found = _unwritten(session)
         for unit, row in found:
             if row is None or row.day != today:
@@ -96,6 +98,16 @@ def _unwritten(session: Session) -> list[tuple[UnitRow, MembershipRow | None]]:
         for unit in session.scalars(select(UnitRow).where(UnitRow.workers > 0))
         if _heads(unit) != (_heads(latest[unit.id]) if unit.id in latest else None)
     ]
+
+
+def _too_early(session: Session, today: date) -> list[UnitRow]:
+    """Units said to have an agreement, all of which lie ahead."""
+    ahead = select(AgreementRow.unit_id).where(AgreementRow.valid_from > today)
+    begun = select(AgreementRow.unit_id).where(AgreementRow.valid_from <= today)
+    found = select(UnitRow).where(
+        UnitRow.agreement.is_(True), UnitRow.id.in_(ahead), UnitRow.id.not_in(begun)
+    )
+    return list(session.scalars(found))
 
 
 def _heads(row: Any) -> tuple[int | None, ...]:

@@ -121,7 +121,7 @@ def _check_scope(book: Book, entry: Entry, scope: Scope) -> None:
 
 def _entries(session: Session, book: Book, scope: Scope) -> tuple[Entry, ...]:
     table = TABLES[book.name]
-    order = (getattr(table, book.newest).desc(), table.id.desc())
+    order = (getattr(table, book.newest).desc(), table.id)
     if not book.of_units:
         return tuple(
             _entry(book, row, "") for row in session.scalars(select(table).order_by(*order))

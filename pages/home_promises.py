@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages import address
+from pages import address, standing
 from pages.campaign_words import name, plain
 from pages.notice import remind
 from pages.parts import signed_in
@@ -15,7 +15,7 @@ from surveys import overview
 from surveys.campaigns import Campaign
 from surveys.organisation import Unit
 from surveys.plan import Activity, State, is_late, notice_due, without_notice
-from surveys.targets import Progress, gap_in_words, progress, result_in_words, target_in_words
+from surveys.targets import Progress, gap_in_words, result_in_words, target_in_words
 from surveys.texts import say
 from surveys.texts.numbers import day, number
 
@@ -49,7 +49,7 @@ def show(campaigns: Sequence[Campaign], activities: Sequence[Activity]) -> None:
 def targets(units: Sequence[Unit]) -> None:
     """Show every target of the next due year in one line."""
     lang = signed_in().lang
-    rows = overview.running(progress(units, today()), today())
+    rows = overview.running(standing.running(), today())
     if not rows:
         return
     st.subheader(say("home.targets.heading", lang, year=rows[0].year), anchor=False)

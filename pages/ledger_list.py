@@ -16,7 +16,7 @@ from pages.ledger_words import agreement_of, finding
 from pages.parts import require, signed_in
 from pages.settings import engine, now, today
 from surveys.access import Act
-from surveys.ledgers import Book, Entry, cell_text, export, label, phase
+from surveys.ledgers import Book, Entry, Kind, cell_text, export, label, phase
 from surveys.texts import say
 from surveys.texts.numbers import number
 
@@ -105,6 +105,11 @@ def _table(book: Book, found: Sequence[Entry], known: Mapping[str, str], lang: s
         height=min(_HEAD + _ROW * len(rows), _MOST),
         key=key,
         on_select=partial(_open, key),
+        column_config={
+            label(book, name, lang): st.column_config.Column(alignment="right")
+            for name in book.shown
+            if book.column(name).kind is Kind.COUNT
+        },
         selection_mode="single-cell",
         alt=say(
             "ledgers.list.alt",

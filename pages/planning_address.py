@@ -12,6 +12,7 @@ from surveys.texts import say
 NEW = "moi"  # ?viec=moi is an activity that is being planned
 CAMPAIGN, TYPE, NEED = "dot", "loai", "nhu_cau"  # names in the address, as on "Kết quả"
 PART, ACTIVITY, KIND, ROAD = "muc", "viec", "hoat_dong", "cach"
+TARGET = "chi_tieu"  # ?chi_tieu=MT-2030-DV is a target that is being changed
 
 
 class Part(StrEnum):

@@ -1,78 +1,136 @@
-"""The plan's targets beside the register: what was reached, what is missing, at which pace."""
+"""The plan's targets beside the registers: what was reached, what is missing, at which pace."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 import streamlit as st
 
-from pages import seen
+from db import ledger_rows
+from db import targets as stored
+from pages import address, planning_staircase, planning_target_form, seen
 from pages.campaign_words import plain
 from pages.parts import signed_in
-from pages.settings import today
+from pages.planning_address import TARGET, Part, go
+from pages.settings import engine, today
+from surveys.access import Act, may
+from surveys.ledgers import History
+from surveys.organisation import UNIT_TYPES
 from surveys.plan import Activity
 from surveys.targets import (
     Progress,
+    Target,
     gap_in_words,
+    pace_in_words,
     progress,
     result_in_words,
     target_in_words,
-    yearly_pace,
 )
 from surveys.texts import say
 from surveys.texts.numbers import day, number
 
 
 def show(_activities: tuple[Activity, ...]) -> None:
-    """Show every target, by the year it is due."""
+    """Show every target, those still running first."""
     lang = signed_in().lang
+    ledger_rows.catch_up(engine(), today())
     register = seen.units()
     if not register:
         st.info(say("planning.targets.empty", lang))
         if st.button(say("planning.targets.empty_action", lang), type="primary"):
-            st.switch_page(st.Page(_elsewhere, url_path="don-vi"))
+            address.visit("don-vi")
         return
+    targets = stored.everything(engine())
+    if wanted := st.query_params.get(TARGET):
+        planning_target_form.show(next((t for t in targets if t.id == wanted), None))
+        return
+    history = ledger_rows.history(engine(), register)
     st.write(say("planning.targets.lead", lang, day=day(today(), lang), units=len(register)))
-    rows = progress(register, today())
-    for year, of_year in groupby(sorted(rows, key=lambda row: row.year), key=lambda row: row.year):
-        _year(year, list(of_year), lang)
+    planning_staircase.show(history, targets, lang)
+    by_year = sorted(targets, key=lambda t: (t.deadline < today(), t.deadline))
+    for due, of_year in groupby(by_year, key=lambda target: target.deadline):
+        _year(due, list(of_year), history, lang)
 
 
-def _elsewhere() -> None:
-    """Stands for a page of the navigation, which Streamlit knows by its address alone."""
-
-
-def _year(year: int, rows: Sequence[Progress], lang: str) -> None:
-    closed = all(row.deadline < today() for row in rows)
-    st.header(
-        say(f"planning.targets.{'closed' if closed else 'running'}", lang, year=year), anchor=False
+def _year(due: date, targets: Sequence[Target], history: History, lang: str) -> None:
+    """The targets of one deadline, with the figures of that day when it is over."""
+    on = min(due, today())
+    heading = say(
+        f"planning.targets.{'closed' if due < today() else 'running'}", lang, year=due.year
     )
-    if closed:
-        st.caption(say("planning.targets.closed_note", lang))
-    for row in rows:
-        with st.container(border=True):
-            _target(row, lang)
+    st.header(heading, anchor=False)
+    if due < today():
+        said = say("targets.board.as_of_deadline", lang, day=day(due, lang))
+        unknown = history.unknown(on)
+        if unknown:
+            more = say("targets.board.unknown", lang, count=number(unknown, lang))
+            said = f"{said} {more}"
+        st.caption(said)
+    rows = progress(history.on(on), on, targets)
+    decided = any(target.binding for target in targets)
+    for target, row in zip(targets, rows, strict=True):
+        with st.container(border=True, key=f"target-{row.id}"):
+            _target(target, row, lang, decided=decided)
 
 
-def _target(row: Progress, lang: str) -> None:
+def _target(target: Target, row: Progress, lang: str, *, decided: bool) -> None:
     words, figures = st.columns([3, 2], gap="medium")
     with words:
-        kind = say(f"planning.targets.kind.{row.kind}", lang)
-        st.markdown(f"**{plain(row.label[lang])}**  \n:gray[{row.id} · {kind}]")
-        written = say("planning.targets.written", lang, words=plain(row.as_written))
-        st.caption(f"{written}  \n{say(row.remark, lang)}" if row.remark else written)
-    with figures:
         st.markdown(
-            "  \n".join(
-                (
-                    say("planning.targets.required", lang, value=target_in_words(row, lang)),
-                    say("planning.targets.result", lang, value=result_in_words(row, lang)),
-                    _judged(row, lang),
-                )
-            )
+            f"**{plain(row.label[lang])}**  \n:gray[{row.id} · {_kind(row, lang, decided)}]"
         )
+        st.caption("  \n".join(_written(target, row, lang)))
+        if may(signed_in(), Act.SETTINGS):
+            change = say("targets.board.change", lang)
+            asked = {TARGET: row.id}
+            st.button(
+                change,
+                key=f"change-{row.id}",
+                type="tertiary",
+                on_click=go,
+                args=(Part.TARGETS,),
+                kwargs=asked,
+            )
+    with figures:
+        required = say("planning.targets.required", lang, value=target_in_words(row, lang))
+        result = say("planning.targets.result", lang, value=result_in_words(row, lang))
+        st.markdown("  \n".join((required, result, _judged(row, lang))))
         _bar(row)
+
+
+def _kind(row: Progress, lang: str, decided: bool) -> str:
+    kind = say(f"planning.targets.kind.{row.kind}", lang)
+    same_metric = row.binding or (decided and row.kind == "milestone")
+    if not same_metric:
+        return kind
+    mark = "binding" if row.binding else "reference"
+    return f"{kind} · {say(f'targets.board.{mark}', lang)}"
+
+
+def _written(target: Target, row: Progress, lang: str) -> list[str]:
+    """The plan's own words, what the denominator counts, what must be said beside it."""
+    lines = [say("planning.targets.written", lang, words=plain(row.as_written))]
+    if row.denominator is not None and target.unit_types:
+        lines.append(_denominator(target, lang))
+    if row.remark:
+        lines.append(say(row.remark, lang))
+    if row.note:
+        lines.append(say("targets.board.own_note", lang, note=plain(row.note)))
+    return lines
+
+
+def _denominator(target: Target, lang: str) -> str:
+    names = [
+        say(f"names.unit_type.{type}", lang) for type in UNIT_TYPES if type in target.unit_types
+    ]
+    everything = len(names) == len(UNIT_TYPES)
+    types = say("targets.board.every_type", lang) if everything else ", ".join(names)
+    more = say("targets.board.with_union", lang) if target.has_union else ""
+    if target.min_headcount:
+        more += say("targets.board.from_workers", lang, workers=target.min_headcount)
+    return say("targets.board.denominator", lang, types=types, more=more)
 
 
 def _judged(row: Progress, lang: str) -> str:
@@ -83,11 +141,8 @@ def _judged(row: Progress, lang: str) -> str:
     if row.met:
         return f":green-badge[:material/check: {gap}]"
     badge = f":{'red' if row.deadline < today() else 'orange'}-badge[{gap}]"
-    pace = yearly_pace(row, today())
-    if pace is None:
-        return badge
-    value = number(pace, lang) if row.unit == "person" else number(pace * 100, lang, 1)
-    return f"{badge}  \n{say(f'planning.targets.pace_{row.unit}', lang, value=value)}"
+    pace = pace_in_words(row, today(), lang)
+    return f"{badge}  \n{pace}" if pace else badge
 
 
 def _bar(row: Progress) -> None:

@@ -130,7 +130,7 @@ def mean(published: Published, selection: Selection, question: str) -> Estimate 
 def ranking_bars(published: Published, selection: Selection, reader: Reader) -> Drawing | Withheld:
     """The chart of the ranked needs."""
     found = ranking(published, selection)
-    return _ready(charts.ranking_bars(found, reader.lang, _layout(reader)), reader)
+    return ready(charts.ranking_bars(found, reader.lang, _layout(reader)), reader)
 
 
 @_keep
@@ -138,7 +138,7 @@ def ranking_bars(published: Published, selection: Selection, reader: Reader) -> 
 def quadrant(published: Published, selection: Selection, reader: Reader) -> Drawing | Withheld:
     """The chart of importance and satisfaction."""
     found = ranking(published, selection)
-    return _ready(charts.quadrant(found, reader.lang, _layout(reader)), reader)
+    return ready(charts.quadrant(found, reader.lang, _layout(reader)), reader)
 
 
 @_keep
@@ -146,7 +146,7 @@ def quadrant(published: Published, selection: Selection, reader: Reader) -> Draw
 def people_bars(published: Published, selection: Selection, reader: Reader) -> Drawing | Withheld:
     """The chart of who answered; there must be somebody."""
     found = people(published, selection)
-    return _ready(charts.composition_bars(found, reader.lang, _layout(reader)), reader)
+    return ready(charts.composition_bars(found, reader.lang, _layout(reader)), reader)
 
 
 @_keep
@@ -156,14 +156,14 @@ def answer_bars(
 ) -> Drawing | Withheld:
     """The chart of one question, or of one row of it."""
     found = answers(published, selection, question, row)
-    return _ready(charts.bars(found, reader.lang, _layout(reader)), reader)
+    return ready(charts.bars(found, reader.lang, _layout(reader)), reader)
 
 
 def _layout(reader: Reader) -> Layout:
     return charts.PHONE if reader.phone else charts.PAGE
 
 
-def _ready(chart: Chart | Withheld, reader: Reader) -> Drawing | Withheld:
+def ready(chart: Chart | Withheld, reader: Reader) -> Drawing | Withheld:
     """The chart as Streamlit's side in the browser takes it: as wide as it was drawn, with
     room on four named sides."""
     if isinstance(chart, Withheld):

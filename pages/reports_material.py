@@ -9,6 +9,7 @@ from pages import releases, seen
 from pages.parts import installation
 from pages.releases import Published
 from pages.settings import today
+from pages.standing import standing
 from surveys.plan import Activity, of_campaign
 from surveys.reports import outline, word, workbook
 from surveys.reports.material import Material
@@ -16,7 +17,6 @@ from surveys.reports.paper import Heading, Paper
 from surveys.reports.sheets import result_sheets
 from surveys.reports.sheets_plan import plan_sheets
 from surveys.statistics import EVERYTHING
-from surveys.targets import progress
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -52,7 +52,7 @@ def material(subject: Subject, lang: str) -> Material:
         release=subject.published.release,
         ranking=releases.ranking(subject.published, EVERYTHING),
         activities=of_campaign(subject.activities, campaign.id),
-        targets=progress(seen.units(), today()),
+        targets=standing(),
         today=today(),
         opened_units=len(seen.links(campaign.id)),
         lang=lang,

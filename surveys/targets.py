@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from math import ceil
 from typing import Any
 
 from surveys.catalogue import read
+from surveys.ledgers import History
 from surveys.model import Words
 from surveys.organisation import ENTERPRISES, Unit, alive, has_valid_agreement
 from surveys.texts import say
 from surveys.texts.numbers import number, percent
 
+SERIES_BREAK = date(2025, 6, 1)  # public employees left the union (handbook 1.4)
+METRICS = ("members", "membership_rate", "union_rate_headcount", "cba_rate")
+OPERATORS, KINDS = ("approx", "ge", "gt"), ("target", "milestone")
 _DAYS_A_YEAR = 365.25
+_TENS = 10  # members: a pace told to the last one would pretend to know the future
 _REMARKS = {  # what must be said beside a target (handbook 1.3, 1.4)
     "MT-2025-DV": "reports.target.break",
     "MT-2025-TU75": "reports.target.milestone",
@@ -24,8 +30,10 @@ _REMARKS = {  # what must be said beside a target (handbook 1.3, 1.4)
 @dataclass(frozen=True, slots=True)
 class Target:
     """A row of the plan. `value` is persons or a share 0..1 (by `unit`), None where the plan
-    names no number ("hầu hết"): such a target is shown and never judged. The denominator counts
-    units of `unit_types`, with a union where `has_union`, of at least `min_headcount` workers."""
+    names no number ("hầu hết"): such a target is shown and not judged, unless somebody sets a
+    `threshold` to work with. The denominator counts units of `unit_types`, with a union where
+    `has_union`, of at least `min_headcount` workers. Of several with one metric and year one may
+    be `binding`."""
 
     id: str
     label: Words
@@ -39,13 +47,22 @@ class Target:
     unit_types: frozenset[str] = frozenset()
     has_union: bool = False
     min_headcount: int = 0
+    threshold: float | None = None
+    binding: bool = False
+    note: str = ""
+    version: int = 0
+
+    @property
+    def goal(self) -> float | None:
+        """What the result is judged by; None when it is not."""
+        return self.threshold if self.value is None else self.value
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A target beside the register. `value`, `result` and `gap` are persons or shares 0..1 by
-    `unit`; `gap` is what is missing (negative when passed). `counts` names what the denominator
-    counts, `remark` a sentence that must stand beside it ("" for none)."""
+    """A target beside the register. `value` is the goal; it, `result` and `gap` are persons or
+    shares 0..1 by `unit`; `gap` is what is missing (negative when passed). `counts` names what
+    the denominator counts, `remark` a sentence that must stand beside it ("" for none)."""
 
     id: str
     label: Words
@@ -63,6 +80,19 @@ class Progress:
     as_written: str
     counts: str
     remark: str
+    of_office: bool = False  # judged by a threshold of the office, not by a number of the plan
+    binding: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The result of a target on a day, as in `Progress`."""
+
+    day: date
+    numerator: int
+    denominator: int | None
+    result: float
 
 
 @cache
@@ -72,10 +102,26 @@ def targets() -> tuple[Target, ...]:
     return tuple(_target(row, labels[row["id"]]) for row in read("targets"))
 
 
-def progress(units: Iterable[Unit], on: date) -> tuple[Progress, ...]:
-    """Every target of the plan with the result of the units that exist on that day."""
+def progress(
+    units: Iterable[Unit], on: date, wanted: Iterable[Target] | None = None
+) -> tuple[Progress, ...]:
+    """Every target (those of the plan unless others are `wanted`) with the result of the units
+    that exist on that day."""
     here = alive(units, on)
-    return tuple(_progress(target, here, on) for target in targets())
+    return tuple(_progress(target, here, on) for target in wanted or targets())
+
+
+def course(history: History, wanted: Sequence[Target], today: date) -> dict[str, list[Point]]:
+    """How the result of each target came to be, by its id: ends of quarters, and today."""
+    found: dict[str, list[Point]] = {target.id: [] for target in wanted}
+    for day in history.days(today):
+        units = history.on(day)
+        for target in wanted:
+            numerator, denominator = _count(target, units, day)
+            if denominator != 0:
+                result = _result(numerator, denominator)
+                found[target.id].append(Point(day, numerator, denominator, result))
+    return found
 
 
 def result_in_words(row: Progress, lang: str) -> str:
@@ -91,8 +137,13 @@ def target_in_words(row: Progress, lang: str) -> str:
     """What is to be reached: "≥ 85%", "khoảng 3.100"; the plan's own words without a number."""
     if row.value is None:
         return say("reports.target.no_number", lang, words=row.as_written)
-    value = number(row.value, lang) if row.unit == "person" else f"{row.value * 100:.0f}%"
-    return say(f"reports.target.operator.{row.operator}", lang, value=value)
+    shown = row.value if row.unit == "person" else row.value * 100
+    value = number(shown, lang, 0 if float(shown).is_integer() else 1)
+    value = value if row.unit == "person" else f"{value}%"
+    said = say(f"reports.target.operator.{row.operator}", lang, value=value)
+    if row.of_office:
+        return say("reports.target.of_office", lang, words=row.as_written, value=said)
+    return said
 
 
 def gap_in_words(row: Progress, lang: str) -> str:
@@ -112,6 +163,18 @@ def yearly_pace(row: Progress, on: date) -> float | None:
     if row.gap is None or row.met or left <= 0:
         return None
     return row.gap / max(left, 1)
+
+
+def pace_in_words(row: Progress, on: date, lang: str) -> str:
+    """The pace as people say it, rounded up to tens of persons: "cần thêm khoảng 350 đoàn viên
+    mỗi năm"; "" when there is none."""
+    pace = yearly_pace(row, on)
+    if pace is None:
+        return ""
+    if row.unit == "person":
+        rounded = ceil(pace / _TENS) * _TENS if pace > _TENS else ceil(pace)
+        return say("reports.target.pace_person", lang, pace=number(rounded, lang))
+    return say("reports.target.pace_percent", lang, pace=number(pace * 100, lang, 1))
 
 
 def _target(row: dict[str, Any], label: Words) -> Target:
@@ -138,24 +201,27 @@ def _target(row: dict[str, Any], label: Words) -> Target:
 def _progress(target: Target, units: tuple[Unit, ...], on: date) -> Progress:
     numerator, denominator = _count(target, units, on)
     result = _result(numerator, denominator)
-    judged = target.value is not None and denominator != 0
+    judged = target.goal is not None and denominator != 0
     return Progress(
         id=target.id,
         label=target.label,
         year=target.deadline.year,
         deadline=target.deadline,
         operator=target.operator,
-        value=target.value,
+        value=target.goal,
         unit=target.unit,
         numerator=numerator,
         denominator=denominator,
         result=result,
-        gap=target.value - result if judged and target.value is not None else None,
+        gap=target.goal - result if judged and target.goal is not None else None,
         met=_met(target, result) if judged else None,
         kind=target.kind,
         as_written=target.as_written,
         counts=_counts(target),
         remark=_REMARKS.get(target.id, ""),
+        of_office=target.value is None and target.threshold is not None,
+        binding=target.binding,
+        note=target.note,
     )
 
 
@@ -193,9 +259,9 @@ def _result(numerator: int, denominator: int | None) -> float:
 
 
 def _met(target: Target, result: float) -> bool | None:
-    if target.value is None:
+    if target.goal is None:
         return None
-    return result > target.value if target.operator == "gt" else result >= target.value
+    return result > target.goal if target.operator == "gt" else result >= target.goal
 
 
 def _counts(target: Target) -> str:

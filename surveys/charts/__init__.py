@@ -7,6 +7,7 @@ from surveys.charts.quadrant import quadrant
 from surveys.charts.ranking import ranking_bars
 from surveys.charts.rows import PAGE, PHONE, Layout
 from surveys.charts.shares import bars
+from surveys.charts.staircase import staircase
 
 __all__ = [
     "PAGE",
@@ -20,4 +21,5 @@ __all__ = [
     "png",
     "quadrant",
     "ranking_bars",
+    "staircase",
 ]
