@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, CursorResult, Engine, delete, func, select
 from sqlalchemy.orm import Session
 
 from db.demo_register import letterhead
+from db.demo_tree import body_codes
 from db.engine import writing
 from db.installation import letterhead_of
 from db.schema import (
@@ -23,6 +24,7 @@ from db.schema import (
 )
 from db.schema_campaigns import GatheredRow
 from db.schema_drafts import DraftRow
+from db.schema_organisation import OrgEventRow
 from surveys.access import Role
 
 _MARKED = (ActivityRow, CampaignRow, OfficerRow, UnitRow)
@@ -65,6 +67,8 @@ def clear(session: Session) -> Removed:
     activities = _delete(session, ActivityRow, ActivityRow.sample.is_(True))
     campaigns = _delete(session, CampaignRow, CampaignRow.sample.is_(True))
     officers = _delete(session, OfficerRow, OfficerRow.sample.is_(True))
+    _delete(session, OrgEventRow, OrgEventRow.sample.is_(True))
+    _delete(session, UnitRow, UnitRow.sample.is_(True) & UnitRow.code.in_(body_codes()))
     asked = UnitRow.id.in_(select(LinkRow.unit_id).union(select(GatheredRow.unit_id)))
     _delete(session, UnitRow, UnitRow.gathers.is_(True) & UnitRow.sample.is_(True))
     units = _delete(session, UnitRow, UnitRow.sample.is_(True) & ~asked)

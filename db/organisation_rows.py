@@ -163,7 +163,9 @@ def _name(session: Session, pair: Pair[Name], ids: Mapping[str, int]) -> None:
 def _event(session: Session, changes: Changes, ids: Mapping[str, int], *, sample: bool) -> int:
     event = changes.event or Event(date.min, "", (), ())
     row = OrgEventRow(day=event.day, kind=event.kind, document=event.document, sample=sample)
-    row.changes = to_document(changes)
+    row.changes = (
+        to_document(changes) if any((changes.units, changes.links, changes.names)) else None
+    )
     session.add(row)
     session.flush()
     for side, codes in (("from", event.sources), ("to", event.targets)):

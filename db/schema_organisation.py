@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.schema import Table
@@ -73,7 +73,7 @@ class OrgEventRow(Table):
     day: Mapped[date]
     kind: Mapped[str] = mapped_column(String(12))
     document: Mapped[str]
-    changes: Mapped[dict[str, Any] | None]
+    changes: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     sample: Mapped[bool] = mapped_column(default=False)
 
 

@@ -19,7 +19,7 @@ from pages.settings import engine, now
 from surveys.access import Scope
 from surveys.blocks import Release
 from surveys.blocks.narrowing import narrowed, narrowed_or_cluster
-from surveys.campaigns import Campaign
+from surveys.campaigns import Audience, Campaign
 from surveys.organisation import Unit
 from surveys.plan import Activity
 from surveys.texts.search import plain
@@ -36,12 +36,23 @@ def units() -> tuple[Unit, ...]:
     return tuple(unit for unit in register.everyone(engine()) if mine.sees(unit.code))
 
 
-def campaigns() -> tuple[Campaign, ...]:
-    """The campaigns that ask a unit of one's own, the newest first."""
+def units_of_every_level() -> tuple[Unit, ...]:
+    """The same with the bodies above workplaces, for those who see the whole."""
+    return register.of_every_level(engine()) if scope().is_everything else units()
+
+
+def every_campaign() -> tuple[Campaign, ...]:
+    """The campaigns of all people, to be run; figures of two kinds of people are never mixed."""
+    return tuple(campaign for one in Audience for campaign in campaigns(one))
+
+
+def campaigns(audience: Audience = Audience.WORKER) -> tuple[Campaign, ...]:
+    """The campaigns that ask a unit of one's own, the newest first; those of others than workers
+    are seen by the level above only."""
     mine = scope()
-    every = stored_campaigns.everything(engine())
-    if mine.is_everything:
-        return every
+    every = tuple(c for c in stored_campaigns.everything(engine()) if c.audience == audience)
+    if mine.is_everything or audience is not Audience.WORKER:
+        return every if mine.is_everything else ()
     known = scopes.campaigns_within(engine(), mine)
     return tuple(campaign for campaign in every if campaign.id in known)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from db import events
 from db import units as register
+from pages import unit_place, unit_seen
 from pages.campaign_words import plain
 from pages.parts import require
 from pages.settings import engine, now
@@ -70,13 +71,18 @@ def show(known: Unit | None, code: str) -> None:
         st.write(say("units.form.missing_text", lang, code=plain(code)))
         return
     st.title(known.name if known else say("units.form.new", lang), anchor=False)
+    unit_seen.first(known)
     form = _Form(lang, known, {})
     with st.form(form.key("form"), border=False, enter_to_submit=False):
-        unit = tidied(Unit(**_who(form), **_people(form), **_more(form)))
+        typed = {**_who(form), **_people(form), **_more(form)}
+        unit = tidied(
+            replace(known, **typed) if known else Unit(**typed, **unit_place.choose(lang))
+        )
         pressed = st.form_submit_button(say("units.form.save", lang), type="primary")
     if pressed:
         _save(form, unit)
     if known:
+        unit_place.tell(known, lang)
         _remove(known, lang)
 
 
@@ -176,6 +182,9 @@ def _save(form: _Form, unit: Unit) -> None:
             _write(form.known, unit)
         except register.CodeTaken:
             faults.append(Fault("taken", "code", unit.code))
+        except register.ChangedMeanwhile as other:
+            unit_seen.tell(other.now, form.lang)
+            return
     for fault in faults:
         with form.below[fault.field]:
             st.markdown(f":red[:small[:material/error: {plain(explain(fault, form.lang))}]]")
@@ -194,7 +203,7 @@ def _write(known: Unit | None, unit: Unit) -> None:
         register.add(engine(), unit)
         return
     try:
-        register.change(engine(), unit)
+        register.change(engine(), unit, seen=unit_seen.last(known))
     except NoResultFound:  # deleted meanwhile: what was typed is kept
         register.add(engine(), unit)
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from db import events
+from db import events, organisation
 from db import units as register
 from pages.campaign_words import tell
 from pages.parts import require
 from pages.settings import engine, now
 from pages.unit_address import go
 from pages.unit_table import units_table
+from pages.unit_words import difference
 from surveys.access import Act
-from surveys.organisation import Unit
+from surveys.organisation import Level
 from surveys.register import (
     MOST_ROWS,
     Change,
@@ -30,24 +30,26 @@ from surveys.register import (
     template,
 )
 from surveys.texts import say
-from surveys.texts.numbers import day, number
+from surveys.texts.numbers import number
 
 _KINDS = ("xlsx", "xlsm", "xls", "csv", "txt")  # .xls is refused with what to do
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NEW = ("code", "name", "type", "place", "workers", "members")
+_PLACED = ("parent", "parent_from")  # shown where a new unit says it
 _ROW_HEIGHT, _MOST_HEIGHT = 35, 420
 
 
-def show(known: Sequence[Unit]) -> None:
+def show() -> None:
     """Ask for a file, show what it would change, and take it in when that is confirmed."""
     lang = require(Act.EDIT_UNITS).lang
     st.button(say("units.form.back", lang), on_click=go, icon=":material/arrow_back:")
     st.title(say("units.import.title", lang), anchor=False)
+    levels = organisation.levels(engine())
     left, right = st.columns([3, 2], gap="large")
     with left:
         sent = st.file_uploader(say("units.import.file", lang), _KINDS, key="units-import")
     with right:
-        _beginning(lang)
+        _beginning(lang, levels)
     if sent is None:
         return
     try:
@@ -56,26 +58,21 @@ def show(known: Sequence[Unit]) -> None:
         values = {"most": number(MOST_ROWS, lang), **refusal.values}
         st.error(say(f"units.file.{refusal.reason}", lang, **values))
         return
-    found = compare(reading, known)
+    found = compare(reading, register.of_every_level(engine()), levels)
     _preview(reading, found, lang)
     _confirm(reading, found, lang)
 
 
-def _beginning(lang: str) -> None:
+def _beginning(lang: str, levels: Sequence[Level]) -> None:
     st.markdown(say("units.import.lead", lang))
     st.download_button(
         say("units.import.template", lang),
-        _template(lang),
+        template(lang, levels),
         say("units.file.name_template", lang),
         _SHEET,
         icon=":material/download:",
         on_click="ignore",
     )
-
-
-@st.cache_data(show_spinner=False)
-def _template(lang: str) -> bytes:
-    return template(lang)
 
 
 def _preview(reading: Reading, found: Comparison, lang: str) -> None:
@@ -94,7 +91,8 @@ def _preview(reading: Reading, found: Comparison, lang: str) -> None:
         _table(_changes(found.changed, lang))
     if found.new:
         st.subheader(say("units.import.new", lang), anchor=False)
-        units_table(found.new, _NEW, lang)
+        placed = _PLACED if any(unit.parent for unit in found.new) else ()
+        units_table(found.new, (*_NEW, *placed), lang)
 
 
 def _finding(found: Comparison, lang: str) -> str:
@@ -145,29 +143,10 @@ def _changes(changed: Sequence[Change], lang: str) -> list[dict[str, str]]:
         {
             code: change.after.code,
             name: change.after.name,
-            what: "; ".join(_change(change, field, lang) for field in change.fields),
+            what: "; ".join(difference(change, field, lang) for field in change.fields),
         }
         for change in changed
     ]
-
-
-def _change(change: Change, field: str, lang: str) -> str:
-    before, after = (_shown(unit, field, lang) for unit in (change.before, change.after))
-    return say("units.import.from_to", lang, field=label(field, lang), before=before, after=after)
-
-
-def _shown(unit: Unit, field: str, lang: str) -> str:
-    """A value as a sentence says it."""
-    value = getattr(unit, field)
-    if field == "type":
-        return say(f"names.unit_type.{value}", lang)
-    if field == "sector":
-        return say(f"names.sector.{value}", lang)
-    if isinstance(value, bool):
-        return say(f"units.file.{'yes' if value else 'no'}", lang)
-    if isinstance(value, date):
-        return day(value, lang)
-    return number(value, lang) if isinstance(value, int) else value or "–"
 
 
 def _confirm(reading: Reading, found: Comparison, lang: str) -> None:
@@ -184,7 +163,7 @@ def _confirm(reading: Reading, found: Comparison, lang: str) -> None:
 def _take_in(reading: Reading) -> None:
     """Write what the file says now, in one transaction, and go back to the list."""
     officer = require(Act.EDIT_UNITS)
-    found = compare(reading, register.everyone(engine()))
+    found = compare(reading, register.of_every_level(engine()), organisation.levels(engine()))
     new, changed = register.take_in(engine(), found.to_take_in)
     detail = say("units.import.done", "vi", new=new, changed=changed)
     events.note(engine(), now(), officer.id, "import_units", detail)

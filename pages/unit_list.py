@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from db import events
-from pages import address, unit_undo
+from db import events, organisation
+from pages import address, seen, unit_undo
 from pages.parts import signed_in
 from pages.settings import engine, now, today
 from pages.unit_address import IMPORT, NEW, SEARCH, TYPES, go
@@ -74,7 +74,9 @@ def _take_along(units: Sequence[Unit], officer: Officer) -> None:
     lang = officer.lang
     if st.button(say("units.list.export", lang), icon=":material/table_view:"):
         with st.spinner(say("units.list.exporting", lang)):
-            st.session_state[_FILE] = (units, export(units, lang))
+            whole = seen.units_of_every_level()
+            content = export(whole, lang, organisation.levels(engine()))
+            st.session_state[_FILE] = (units, content)
         name = say("units.file.name_export", lang)
         events.note(engine(), now(), officer.id, "export", f"{name} ({len(units)})")
     made = st.session_state.get(_FILE)

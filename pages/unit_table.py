@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ from pages.settings import today
 from surveys.organisation import Unit
 from surveys.register import label
 from surveys.texts import say
-from surveys.texts.numbers import number
+from surveys.texts.numbers import day, number
 
 _COUNTS = ("workers", "members", "women")
 _HEAD, _ROW, _MOST = 38, 35, 460  # pixels
@@ -53,8 +54,11 @@ def _styled(units: Sequence[Unit], fields: Sequence[str], lang: str) -> Styler:
 
 
 def _cell(unit: Unit, field: str, lang: str) -> object:
+    if field == "type" and not unit.type:
+        return "–"
     if field == "type":
         return say(f"names.unit_type.{unit.type}", lang)
     if field == "name" and unit.ended_on and unit.ended_on < today():
         return say("units.list.name_ended", lang, name=unit.name)
-    return getattr(unit, field)
+    value = getattr(unit, field)
+    return day(value, lang) if isinstance(value, date) else value

@@ -53,7 +53,7 @@ def _undo() -> None:
         return
     try:
         _back(done)
-    except (register.CodeTaken, register.UnitInUse, NoResultFound):
+    except (register.CodeTaken, register.UnitInUse, register.ChangedMeanwhile, NoResultFound):
         st.toast(say("units.done.too_late", signed_in().lang), icon=":material/info:")
 
 
@@ -64,7 +64,7 @@ def _back(done: Done) -> None:
     elif done.before is not None and done.after is None:
         register.add(engine(), done.before)
     elif done.before is not None:
-        register.change(engine(), done.before)
+        register.change(engine(), done.before, seen=done.after)
 
 
 def _forget() -> None:
