@@ -13,7 +13,11 @@ from sqlalchemy import Connection, Engine, func, select
 import db.schema_hardship  # noqa: F401 - registers its tables
 import db.schema_organisation  # noqa: F401 - registers its tables
 import db.schema_registers  # noqa: F401 - registers its tables
-from db import schema_campaigns, schema_posters  # noqa: F401 - registers their tables
+from db import (
+    schema_campaigns,  # noqa: F401 - registers its tables
+    schema_collecting,  # noqa: F401 - registers its tables
+    schema_posters,  # noqa: F401 - registers its tables
+)
 from db.engine import writing
 from db.schema_access import Table  # with every table registered
 

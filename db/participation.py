@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, insert, select
 
+from db import scans
 from db.engine import reading, writing
 from db.schema import CampaignRow, LinkRow, ParticipationRow, UnitRow
 from db.submissions import count_by_unit
 from db.units import as_unit
 from surveys.campaigns import in_steps
-from surveys.organisation import Unit
+from surveys.collecting import Scans, UnitParticipation
 
 FEW = -1  # some answers, but fewer than five
-
-
-@dataclass(frozen=True, slots=True)
-class UnitParticipation:
-    """A unit's answers in steps of five; `few` when there are one to four."""
-
-    unit: Unit
-    answers: int
-    few: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +36,52 @@ def as_of(engine: Engine, campaign_id: int, now: datetime, every: timedelta) -> 
     return _load(engine, campaign_id)
 
 
+def refresh(engine: Engine, today: date, now: datetime, every: timedelta) -> int:
+    """Count every open campaign whose count is older than `every`; returns how many. Done ahead,
+    so that no officer waits for it."""
+    open_ones = select(CampaignRow).where(
+        CampaignRow.closed_on.is_(None), CampaignRow.opens_on <= today
+    )
+    with reading(engine) as session:
+        old = [row.id for row in session.scalars(open_ones) if _is_old(row, now, every)]
+    for campaign_id in old:
+        _count(engine, campaign_id, now, every)
+    return len(old)
+
+
 def _is_old(campaign: CampaignRow, now: datetime, every: timedelta) -> bool:
     return campaign.counted_at is None or now - campaign.counted_at >= every
 
 
 def _count(engine: Engine, campaign_id: int, now: datetime, every: timedelta) -> None:
+    """Scans are kept with the answers and from the same moment: those who watch them live would
+    know the answers live (DR-07). Forms that come in meanwhile do not wait for the counting."""
+    rows = _counted(engine, campaign_id)
     with writing(engine) as session:
         campaign = session.get_one(CampaignRow, campaign_id, with_for_update=True)
         if not _is_old(campaign, now, every):
             return  # somebody else counted while we waited for our turn
-        counts = count_by_unit(session, campaign_id)
-        units = session.scalars(select(LinkRow.unit_id).where(LinkRow.campaign_id == campaign_id))
         session.execute(delete(ParticipationRow).where(ParticipationRow.campaign_id == campaign_id))
-        session.add_all(
-            ParticipationRow(campaign_id=campaign_id, unit_id=id, answers=_shown(counts.get(id, 0)))
-            for id in units.all()
-        )
+        if rows:
+            session.execute(insert(ParticipationRow), rows)
         campaign.counted_at = now
+
+
+def _counted(engine: Engine, campaign_id: int) -> list[dict[str, Any]]:
+    seen = scans.by_unit(engine, campaign_id)
+    asked = select(UnitRow.id, UnitRow.code).join(LinkRow, LinkRow.unit_id == UnitRow.id)
+    with reading(engine) as session:
+        counts = count_by_unit(session, campaign_id)
+        units = session.execute(asked.where(LinkRow.campaign_id == campaign_id)).all()
+    return [
+        {
+            "campaign_id": campaign_id,
+            "unit_id": id,
+            "answers": _shown(counts.get(id, 0)),
+            **{step: getattr(seen.get(code), step, None) for step in ("shown", "begun", "sent")},
+        }
+        for id, code in units
+    ]
 
 
 def _shown(count: int) -> int:
@@ -68,7 +90,7 @@ def _shown(count: int) -> int:
 
 def _load(engine: Engine, campaign_id: int) -> Participation:
     found = (
-        select(UnitRow, ParticipationRow.answers)
+        select(UnitRow, ParticipationRow)
         .join(ParticipationRow, ParticipationRow.unit_id == UnitRow.id)
         .where(ParticipationRow.campaign_id == campaign_id)
         .order_by(UnitRow.code)
@@ -76,10 +98,10 @@ def _load(engine: Engine, campaign_id: int) -> Participation:
     with reading(engine) as session:
         counted = session.get_one(CampaignRow, campaign_id).counted_at
         assert counted is not None
-        return Participation(
-            counted,
-            tuple(
-                UnitParticipation(as_unit(row), max(answers, 0), answers == FEW)
-                for row, answers in session.execute(found)
-            ),
-        )
+        return Participation(counted, tuple(_of(unit, row) for unit, row in session.execute(found)))
+
+
+def _of(unit: UnitRow, row: ParticipationRow) -> UnitParticipation:
+    known = row.shown is not None and row.begun is not None and row.sent is not None
+    scanned = Scans(row.shown or 0, row.begun or 0, row.sent or 0) if known else None
+    return UnitParticipation(as_unit(unit), max(row.answers, 0), row.answers == FEW, scanned)

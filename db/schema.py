@@ -220,7 +220,8 @@ class SubmissionRow(Table):
 
 class ParticipationRow(Table):
     """Answers of a unit at the last count, already in steps of five (DR-07); -1 stands for
-    "fewer than five, but some"."""
+    "fewer than five, but some". Beside it, how often its form was shown, begun and sent by then,
+    in steps too; empty where nothing was reported."""
 
     __tablename__ = "participation"
 
@@ -229,6 +230,9 @@ class ParticipationRow(Table):
     )
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     answers: Mapped[int]
+    shown: Mapped[int | None]
+    begun: Mapped[int | None]
+    sent: Mapped[int | None]
 
 
 class ReleaseRow(Table):

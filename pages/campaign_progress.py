@@ -8,12 +8,13 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
-from db.participation import Participation, UnitParticipation
+from db.participation import Participation
 from pages import seen
 from pages.campaign_words import moment, plain
 from pages.parts import installation, signed_in
 from pages.settings import today
 from surveys.campaigns import Campaign, Stage, days_left, missing, recount_after, stage
+from surveys.collecting import UnitParticipation
 from surveys.organisation import UNIT_TYPES
 from surveys.texts import say
 from surveys.texts.numbers import day, number, percent

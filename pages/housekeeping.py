@@ -1,41 +1,51 @@
-"""What the running product does by itself: opens and closes campaigns on their days, deletes
-what is due (DR-22)."""
+"""What the running product does by itself: deletes answers on their day (DR-22), counts how many
+have come in, so that no officer waits for it."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
-from db.campaign_clock import turn
+from db import installation, participation
 from db.retention import purge
 from pages import hardship_store
-from pages.settings import now, settings, today
+from pages.settings import now, today
 
-EVERY_SECONDS = 60  # also after the machine slept: it looks at the calendar, not at what it waited
+EVERY_SECONDS = 3600  # a day's deletions happen within its first hour
+COUNT_SECONDS = 60
+_AHEAD = timedelta(minutes=2)  # counted this much before a page would have to
 _log = logging.getLogger(__name__)
 
 
 async def keep_house(engine: Engine) -> None:
     """Run until cancelled; a database that is away for a while is tried again."""
-    cleaned = ""
+    await asyncio.gather(
+        _again_and_again(_delete, engine, EVERY_SECONDS),
+        _again_and_again(_count, engine, COUNT_SECONDS),
+    )
+
+
+async def _again_and_again(work: Callable[[Engine], None], engine: Engine, seconds: float) -> None:
     while True:
         try:
-            cleaned = await run_in_threadpool(tidy, engine, cleaned)
-        except (SQLAlchemyError, OSError):
+            await run_in_threadpool(work, engine)
+        except SQLAlchemyError:
             _log.exception("work by schedule failed and will be tried again")
-        await asyncio.sleep(EVERY_SECONDS)
+        await asyncio.sleep(seconds)
 
 
-def tidy(engine: Engine, cleaned: str = "") -> str:
-    """Do what is due now. Deletions are looked for once an hour and at the start of a day;
-    `cleaned` is the hour of the last time, and so is the answer."""
-    turn(engine, today(), now())
-    hour = f"{today()} {now().hour}"
-    if hour != cleaned:
-        purge(engine, today(), now(), settings().data_dir)
-        hardship_store.purge(engine, now())
-    return hour
+def _delete(engine: Engine) -> None:
+    purge(engine, today(), now())
+    hardship_store.purge(engine, now())
+
+
+def _count(engine: Engine) -> None:
+    if installed := installation.load(engine):
+        every = timedelta(hours=installed.refresh_hours) - _AHEAD
+        participation.refresh(engine, today(), now(), every)

@@ -10,11 +10,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
+from db import campaigns, scans
 from db.engine import reading
-from db.participation import Participation, as_of
-from db.schema import ParticipationRow
+from db.participation import Participation, as_of, refresh
+from db.schema import CampaignRow, ParticipationRow, UnitRow
 from db.submissions import write
-from tests.db.cast import NOW, campaign_of, forms
+from surveys.collecting import Scans, whole
+from tests.db.cast import NOW, TODAY, campaign_of, forms
 
 DAILY = timedelta(hours=24)
 SECOND = timedelta(seconds=1)
@@ -87,3 +89,46 @@ def test_officers_may_look_at_the_same_moment(engine: Engine) -> None:
         seen = list(officers.map(look, range(8)))
     assert len({one.counted_at for one in seen}) == 1
     assert all(_shown(one)["A"] == (10, False) for one in seen)
+
+
+def test_dr_07_watching_scans_tells_no_more_than_the_count_of_the_day(engine: Engine) -> None:
+    """A curious officer opens the board before and after somebody goes to the poster."""
+    campaign = campaign_of(engine, "A", "B")
+    place = (campaign.id, _ids(engine)["A"], TODAY)
+    scans.add(engine, {place: [20, 12, 10]})
+    before = as_of(engine, campaign.id, NOW, DAILY)
+    assert [each.scans for each in before.units] == [Scans(20, 10, 10), None]
+    scans.add(engine, {place: [20, 20, 20]})
+    write(engine, forms(engine, campaign, "A", 20))
+    assert as_of(engine, campaign.id, NOW + DAILY - SECOND, DAILY) == before
+    after = as_of(engine, campaign.id, NOW + DAILY, DAILY)
+    assert after.units[0].scans == Scans(40, 30, 30)
+
+
+@pytest.mark.parametrize("more", range(1, 6))
+def test_dr_07_the_difference_of_two_refreshes_is_none_or_five(engine: Engine, more: int) -> None:
+    campaign = campaign_of(engine, "A")
+    sent = forms(engine, campaign, "A", 12 + more)
+    write(engine, sent[:12])
+    first = as_of(engine, campaign.id, NOW, DAILY).units
+    write(engine, sent[12:])
+    second = as_of(engine, campaign.id, NOW + DAILY, DAILY).units
+    told = whole(second).answers - whole(first).answers
+    assert told == (0 if more < 3 else 5)
+
+
+def test_counting_ahead_spares_officers_the_wait(engine: Engine) -> None:
+    open_now, closed = campaign_of(engine, "A"), campaign_of(engine, "A")
+    campaigns.close(engine, closed.id, TODAY)
+    later = campaign_of(engine, "A", opens_on=TODAY + timedelta(days=2))
+    assert refresh(engine, TODAY, NOW, DAILY) == 1
+    assert refresh(engine, TODAY, NOW + DAILY - SECOND, DAILY) == 0
+    with reading(engine) as session:
+        counted = {row.id: row.counted_at for row in session.scalars(sa.select(CampaignRow))}
+    assert counted == {open_now.id: NOW, closed.id: None, later.id: None}
+    assert refresh(engine, TODAY, NOW + DAILY, DAILY) == 1
+
+
+def _ids(engine: Engine) -> dict[str, int]:
+    with reading(engine) as session:
+        return dict(session.execute(sa.select(UnitRow.code, UnitRow.id)).all())
