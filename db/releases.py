@@ -11,7 +11,7 @@ from db import campaigns, submissions, surveys
 from db.engine import reading, writing
 from db.schema import CampaignRow, ReleaseRow
 from surveys.blocks import Place, Release, Rule, build, from_document, to_document
-from surveys.campaigns import OUTSIDE, Campaign
+from surveys.campaigns import OUTSIDE, Audience, Campaign
 from surveys.organisation import Unit
 
 
@@ -59,7 +59,7 @@ def _built(engine: Engine, campaign: Campaign, today: date) -> Release:
     return build(
         surveys.load(engine, campaign.survey_version),
         Rule(k=campaign.k, coordinates=campaign.coordinates),
-        tuple(_place(unit, max(sent[unit.code], campaign.k)) for unit in units),
+        tuple(_place(campaign, unit, sent[unit.code]) for unit in units),
         forms,
         made_on=today,
     )
@@ -88,7 +88,10 @@ def _row(campaign: Campaign, release: Release) -> ReleaseRow:
     )
 
 
-def _place(unit: Unit, sent: int) -> Place:
-    """People outside of all units stand for themselves alone: nobody knows how many they are."""
-    heads = sent if unit.type == OUTSIDE else unit.workers
+def _place(campaign: Campaign, unit: Unit, sent: int) -> Place:
+    """People outside of all units stand for themselves alone: nobody knows how many they are. A
+    unit that answers through its employer has one head: two forms count once."""
+    if campaign.audience == Audience.EMPLOYER:
+        return Place(unit.code, unit.name, unit.type, 1, None, 0)
+    heads = max(sent, campaign.k) if unit.type == OUTSIDE else unit.workers
     return Place(unit.code, unit.name, unit.type, heads, unit.women, unit.members)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages import seen
+from pages import occasion_new, seen
 from pages.campaign_address import NEW, WHERE, Part, go, read_results
 from pages.campaign_words import at_least, clock, name, when
 from pages.parts import installation, signed_in
@@ -46,6 +46,7 @@ def _create(officer: Officer) -> None:
     if may(officer, Act.RUN_CAMPAIGNS):
         label = say("campaigns.list.create", officer.lang)
         st.button(label, type="primary", icon=":material/add:", on_click=go, args=(NEW,))
+    occasion_new.offer(officer)
 
 
 def _finding(by_stage: dict[Stage, list[Campaign]], lang: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import campaign_list, campaign_new, campaign_one, seen
+from pages import campaign_list, campaign_new, campaign_one, occasion_new, seen
 from pages.campaign_address import NEW, chosen, go
 from pages.parts import signed_in
 from surveys.texts import say
@@ -17,7 +17,10 @@ def page() -> None:
     if wanted == NEW:
         campaign_new.show()
         return
-    everything = seen.campaigns()
+    if wanted in occasion_new.ADDRESSES:
+        occasion_new.show(wanted)
+        return
+    everything = seen.every_campaign()
     if not wanted:
         campaign_list.show(everything)
         return

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from db import activities
+from pages import planning_feedback
 from pages.campaign_words import beside, plain, tell
 from pages.parts import require, signed_in
 from pages.planning_address import ACTIVITY, Part, go
@@ -49,6 +50,7 @@ def show(activity: Activity) -> None:
         st.caption("  \n".join(_facts(activity, lang)))
         if may(officer, Act.PLAN):
             _buttons(activity, lang)
+            planning_feedback.buttons(activity, lang)
 
 
 def _when(activity: Activity, today: date, lang: str) -> str:
@@ -64,6 +66,7 @@ def _facts(activity: Activity, lang: str) -> list[str]:
     facts = [plain(activity.responsible), _planned(activity, lang), _came_of_it(activity, lang)]
     if activity.reason:
         facts.append(say("planning.card.because", lang, reason=plain(activity.reason)))
+    facts.append(planning_feedback.result(activity, lang))
     if activity.figure:
         facts.append(say("planning.card.figure", lang, figure=plain(activity.figure)))
     return [fact for fact in facts if fact]

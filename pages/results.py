@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import releases, results_empty, results_filter, results_opening, seen
+from pages import releases, results_audience, results_empty, results_filter, results_opening
 from pages import results_needs as needs
 from pages import results_people as people
 from pages import results_questions as questions
@@ -32,7 +32,7 @@ def page() -> None:
     """Show the page."""
     officer = signed_in()
     st.html(f"<style>{_PRINT}</style>")
-    known = seen.campaigns()
+    known = results_audience.campaigns(officer.lang)
     if not known:
         results_empty.no_campaign(officer.lang)
         return
@@ -57,8 +57,9 @@ def page() -> None:
 
 
 def _board(view: View) -> None:
+    boards = results_audience.boards(view.published.campaign, list(BOARDS), "cau-hoi")
     results_filter.types(view.release, view.lang)
-    board = results_filter.board(list(BOARDS), view.lang)
+    board = results_filter.board(boards, view.lang)
     unit = view.scope.unit
     if unit is not None and view.scope.pooled:
         k, kind = view.release.rule.k, type_name(unit.type, view.lang)

@@ -97,6 +97,10 @@ def plain_page(note: Note, lang: str) -> str:
 def thanks_page(occasion: Occasion, lang: str) -> str:
     """What a worker reads once the form is committed (DR-16: help numbers, always)."""
     closes = day(occasion.campaign.closes_on, lang)
+    if occasion.campaign.audience == Audience.EMPLOYER:
+        told = {"closes": closes, "phone": occasion.campaign.contact_phone}
+        said = (say("occasions.employer.thanks", lang, **told),)
+        return plain_page(Note(say("occasions.employer.thanks_title", lang), said), lang)
     lines = (
         say("phone.thanks.sent", lang),
         say("phone.thanks.next", lang, closes=closes),
@@ -104,8 +108,7 @@ def thanks_page(occasion: Occasion, lang: str) -> str:
         say("phone.thanks.help", lang, phone=occasion.campaign.contact_phone),
         say("phone.thanks.close", lang),
     )
-    alone = occasion.campaign.audience == Audience.EMPLOYER
-    note = Note(say("phone.thanks.title", lang), lines, offers_help=not alone)
+    note = Note(say("phone.thanks.title", lang), lines, offers_help=True)
     return plain_page(note, lang)
 
 

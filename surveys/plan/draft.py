@@ -148,6 +148,7 @@ def _kept(typed: Activity, known: Activity) -> Activity:
         reason=known.reason,
         reached=known.reached,
         spent=known.spent,
+        feedback_id=known.feedback_id,
         sample=known.sample,
     )
 
