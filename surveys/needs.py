@@ -8,18 +8,19 @@ from statistics import median
 
 import numpy as np
 
-from surveys.blocks import Release
+from surveys.blocks import UNMET, Release
 from surveys.campaigns import in_steps
 from surveys.model import Choice, Question, Survey, Words
 from surveys.statistics import EVERYTHING, Estimate, Selection
 from surveys.statistics.bases import FEW, LEAST_RANKING
 from surveys.statistics.estimates import mean, share
 from surveys.statistics.pairs import Table, first_of, table
+from surveys.statistics.ranks import rank_sets
 from surveys.statistics.reading import sample_of
 from surveys.statistics.sample import Array, laid_out
 from surveys.statistics.strata import Stratum, answered, crowded, strata, uncovered, workers
+from surveys.statistics.unmet import unmet_shares
 
-_DISSATISFIED = ("1", "2")
 _STEPS = ("1", "2", "3", "4", "5")
 _NEUTRAL = 3.0  # the line of the quadrant between satisfied and not
 
@@ -28,8 +29,8 @@ _NEUTRAL = 3.0  # the line of the quadrant between satisfied and not
 class NeedRow:
     """One need. `unmet` is the share of all who picked it and are dissatisfied (1 or 2),
     `workers` the estimated people behind it, `satisfaction` a mean 1..5. Its rank lies in
-    `first`..`last`; `tie` when it overlaps with the next. `field` of the quadrant is "now",
-    "keep", "watch", "enough", or "" when nobody rated the need."""
+    `first`..`last` (a rank set); `tie` when the next may stand before it. `field` of
+    the quadrant is "now", "keep", "watch", "enough", or "" when nobody rated the need."""
 
     code: str
     label: Words
@@ -83,7 +84,11 @@ def rank_needs(release: Release, survey: Survey, selection: Selection = EVERYTHI
     )
     if withheld or pair is None:
         return ranking
-    rows = [_row(need, tables[need.code], taken) for need in pair[1].rows]
+    ranks = rank_sets(unmet_shares(taken, *pair))
+    rows = [
+        replace(_row(need, tables[need.code], taken), first=first, last=last)
+        for need, (first, last) in zip(pair[1].rows, ranks, strict=True)
+    ]
     middle = median(row.importance.value for row in rows)
     return replace(ranking, rows=_ranked(rows, middle), middle=middle)
 
@@ -148,7 +153,7 @@ def _unmet(table: Table, taken: Sequence[Stratum]) -> Estimate:
     """Picked and dissatisfied, of all but those who picked it and skipped its rating."""
     kept = [i for i, cell in enumerate(table.cells) if cell.rating or not cell.picked]
     cells = [table.cells[i] for i in kept]
-    hit = np.array([float(c.picked and c.rating in _DISSATISFIED) for c in cells])
+    hit = np.array([float(c.picked and c.rating in UNMET) for c in cells])
     return _share(taken, table.counts[:, kept], hit, corrected=False)
 
 
@@ -181,9 +186,7 @@ def _ranked(rows: Sequence[NeedRow], middle: float) -> tuple[NeedRow, ...]:
     return tuple(
         replace(
             row,
-            first=1 + sum(other.unmet.low > row.unmet.high for other in ordered),
-            last=len(rows) - sum(other.unmet.high < row.unmet.low for other in ordered),
-            tie=after is not None and row.unmet.low <= after.unmet.high,
+            tie=after is not None and after.first <= row.last,
             field=_field(row, middle),
         )
         for row, after in zip(ordered, following, strict=True)

@@ -4,10 +4,12 @@ from surveys.blocks.building import Edition, build, waiting
 from surveys.blocks.document import from_document, to_document
 from surveys.blocks.partition import POOLED
 from surveys.blocks.release import FLOOR, Block, Place, Release, Rule, together
+from surveys.blocks.tallies import UNMET
 
 __all__ = [
     "FLOOR",
     "POOLED",
+    "UNMET",
     "Block",
     "Edition",
     "Place",

@@ -45,7 +45,9 @@ class Block:
     "S01" -> {code: persons, "#": persons who answered, "": …}; ranking "D03" the same with
     "luong:1" for first places; matrix "S05.dat" -> {"1": …}; text "Z01" -> {"#": persons who
     wrote, "": …}; pair "I01*I02.n05" -> {"y3:2": picked three needs with n05 among them and
-    rated it 2, "n3:4": did not pick it but rated it 4, "y3:": picked it, did not rate it, …}.
+    rated it 2, "n3:4": did not pick it but rated it 4, "y3:": picked it, did not rate it, …}; two
+    rows at once "I01*I02.n05+n07" -> {"uu": picked both and finds both unmet, "um": … and did
+    not rate the second, "mu", "mm"}.
     """
 
     partition: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, combinations
 
 from surveys.answers import Value, rows_of, shown
 from surveys.model import Kind, Question
@@ -14,6 +14,7 @@ Tally = dict[str, int]
 
 ANSWERED = "#"  # persons who answered, where one person may give several answers
 SILENT = ""  # persons who were asked but did not answer
+UNMET = ("1", "2")  # ratings of a need that is not met (handbook 2.4)
 
 
 def tallies(question: Question, people: Sequence[Values]) -> dict[str, Tally]:
@@ -26,16 +27,28 @@ def tallies(question: Question, people: Sequence[Values]) -> dict[str, Tally]:
 
 
 def pair_tallies(first: Question, second: Question, people: Sequence[Values]) -> dict[str, Tally]:
-    """Picked or not (y, n), how many were picked, and the rating, for each row of the second."""
+    """Picked or not (y, n), how many were picked, and the rating, for each row of the second;
+    and for two rows at once who picked both and finds them unmet (u) or did not rate them (m),
+    without which nobody could say how surely one stands before the other."""
     codes = [row.code for row in second.rows]
     counts: dict[str, Counter[str]] = {code: Counter() for code in codes}
     for values in people:
         picked = set(values.get(first.id, ())) if shown(first, values) else set()
         ratings = values.get(second.id, {})
+        given = ratings if isinstance(ratings, dict) else {}
         for code in codes if picked else ():
-            rating = ratings.get(code, SILENT) if isinstance(ratings, dict) else SILENT
+            rating = given.get(code, SILENT)
             counts[code][f"{'y' if code in picked else 'n'}{len(picked)}:{rating}"] += 1
-    return {f"{first.id}*{second.id}.{code}": _counted(counts[code]) for code in codes}
+        marks = {code: mark for code in codes if code in picked and (mark := _state(given, code))}
+        for one, other in combinations(marks, 2):
+            both = counts.setdefault(f"{one}+{other}", Counter())
+            both[marks[one] + marks[other]] += 1
+    return {f"{first.id}*{second.id}.{name}": _counted(counts[name]) for name in sorted(counts)}
+
+
+def _state(ratings: Mapping[str, str], code: str) -> str:
+    rating = ratings.get(code, SILENT)
+    return "u" if rating in UNMET else "" if rating else "m"
 
 
 def _row(question: Question, code: str, asked: Sequence[Values]) -> Tally:

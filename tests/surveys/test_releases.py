@@ -50,6 +50,9 @@ def test_pairs_tell_how_many_needs_were_picked_and_rated() -> None:
     assert tallies["I01*I02.n05"] == {"y2:2": 20, "y1:": 2}
     assert tallies["I01*I02.n09"] == {"n2:4": 20, "n1:": 2}
     assert tallies["I01*I02.n01"] == {"y2:": 20, "n1:": 2}
+    assert {name: t for name, t in tallies.items() if "+" in name} == {
+        "I01*I02.n01+n05": {"mu": 20}
+    }
 
 
 def test_a_release_comes_back_from_its_document() -> None:
