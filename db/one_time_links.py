@@ -82,7 +82,7 @@ def waiting(engine: Engine, now: datetime) -> dict[int, datetime]:
         OneTimeLinkRow.used_at.is_(None), OneTimeLinkRow.expires_at > now
     )
     with reading(engine) as session:
-        return dict(session.execute(open_links).tuples().all())
+        return {row.officer_id: row.expires_at for row in session.execute(open_links)}
 
 
 def _valid(session: Session, token: str, now: datetime) -> tuple[OneTimeLinkRow, OfficerRow]:

@@ -12,14 +12,14 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from db.officers import speak
-from pages.parts import signed_in
+from pages.parts import require, signed_in
 from pages.settings import engine
 from surveys.access import Act, Officer, may
 from surveys.texts import LANGUAGES, say
 
 _MARK = Path(__file__).parent / "static" / "mark.svg"
 _HOME, _ACCOUNT = "home", "tai-khoan"
-_PAGES = (  # the module in pages/, its address, its icon, what one must be allowed to
+PAGES = (  # the module in pages/, its address, its icon, what one must be allowed to
     (_HOME, "tong-quan", ":material/home:", Act.SEE_SURVEYS),
     ("campaigns", "dot-khao-sat", ":material/qr_code_2:", Act.SEE_SURVEYS),
     ("questionnaires", "phieu", ":material/assignment:", Act.RUN_CAMPAIGNS),
@@ -76,14 +76,14 @@ def run() -> None:
 def _pages(officer: Officer) -> list[StreamlitPage]:
     return [
         st.Page(
-            _opening(module),
+            opening(module, act),
             title=say(f"parts.nav.{path}", officer.lang),
             url_path=path,
             icon=icon,
             default=module == _first(officer),
             visibility=_visibility(module, officer),
         )
-        for module, path, icon, act in _PAGES
+        for module, path, icon, act in PAGES
         if may(officer, act)
     ]
 
@@ -100,10 +100,12 @@ def _first(officer: Officer) -> str:
     return _HOME if may(officer, Act.SEE_SURVEYS) else "hardship"
 
 
-def _opening(module: str) -> Callable[[], None]:
-    """The page of a module, loaded when somebody opens it: charts take seconds to load once."""
+def opening(module: str, act: Act) -> Callable[[], None]:
+    """The page of a module, for those who may. It is loaded when somebody opens it: charts take
+    seconds to load once."""
 
     def page() -> None:
+        require(act)
         import_module(f"pages.{module}").page()
 
     return page
