@@ -88,7 +88,8 @@ def _seal(published: Published) -> str:
 
 
 def _chosen(selection: Selection) -> str:
-    return f"{sorted(selection.unit_types)} {sorted(selection.units)}"
+    parts = (selection.unit_types, selection.units, selection.pools)
+    return " ".join(str(sorted(part)) for part in parts)
 
 
 _keep = st.cache_data(
@@ -130,7 +131,7 @@ def mean(published: Published, selection: Selection, question: str) -> Estimate 
 def ranking_bars(published: Published, selection: Selection, reader: Reader) -> Drawing | Withheld:
     """The chart of the ranked needs."""
     found = ranking(published, selection)
-    return ready(charts.ranking_bars(found, reader.lang, _layout(reader)), reader)
+    return ready(charts.ranking_bars(found, reader.lang, layout(reader)), reader)
 
 
 @_keep
@@ -138,7 +139,7 @@ def ranking_bars(published: Published, selection: Selection, reader: Reader) -> 
 def quadrant(published: Published, selection: Selection, reader: Reader) -> Drawing | Withheld:
     """The chart of importance and satisfaction."""
     found = ranking(published, selection)
-    return ready(charts.quadrant(found, reader.lang, _layout(reader)), reader)
+    return ready(charts.quadrant(found, reader.lang, layout(reader)), reader)
 
 
 @_keep
@@ -146,7 +147,7 @@ def quadrant(published: Published, selection: Selection, reader: Reader) -> Draw
 def people_bars(published: Published, selection: Selection, reader: Reader) -> Drawing | Withheld:
     """The chart of who answered; there must be somebody."""
     found = people(published, selection)
-    return ready(charts.composition_bars(found, reader.lang, _layout(reader)), reader)
+    return ready(charts.composition_bars(found, reader.lang, layout(reader)), reader)
 
 
 @_keep
@@ -156,10 +157,10 @@ def answer_bars(
 ) -> Drawing | Withheld:
     """The chart of one question, or of one row of it."""
     found = answers(published, selection, question, row)
-    return ready(charts.bars(found, reader.lang, _layout(reader)), reader)
+    return ready(charts.bars(found, reader.lang, layout(reader)), reader)
 
 
-def _layout(reader: Reader) -> Layout:
+def layout(reader: Reader) -> Layout:
     return charts.PHONE if reader.phone else charts.PAGE
 
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import releases, results_audience, results_empty, results_filter, results_opening
+from pages import (
+    releases,
+    results_audience,
+    results_body,
+    results_empty,
+    results_filter,
+    results_opening,
+)
 from pages import results_needs as needs
 from pages import results_people as people
 from pages import results_questions as questions
@@ -13,6 +20,7 @@ from pages.parts import signed_in
 from pages.results_view import Board, View, reader, type_name
 from pages.settings import today
 from surveys.campaigns import stage
+from surveys.statistics.scopes import under_body
 from surveys.texts import say
 
 BOARDS: dict[str, Board] = {
@@ -53,13 +61,20 @@ def page() -> None:
         return
     with right:
         scope = results_filter.narrowed(published.release, officer.lang)
-    _board(View(officer, published, scope, reader(officer.lang)))
+    found = results_body.chosen(campaign, published.release, officer.lang)
+    within = under_body(scope, found) if found else scope
+    if found is not None and within is None:
+        results_body.nothing(found, officer.lang)
+        return
+    _board(View(officer, published, within or scope, reader(officer.lang)))
 
 
 def _board(view: View) -> None:
     boards = results_audience.boards(view.published.campaign, list(BOARDS), "cau-hoi")
     results_filter.types(view.release, view.lang)
     board = results_filter.board(boards, view.lang)
+    if view.scope.body is not None:
+        results_body.remarks(view.published.campaign, view.scope.body, view.lang)
     unit = view.scope.unit
     if unit is not None and view.scope.pooled:
         k, kind = view.release.rule.k, type_name(unit.type, view.lang)

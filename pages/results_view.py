@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from pages import results_body
 from pages.campaign_words import plain
 from pages.releases import Drawing, Published, Reader
 from surveys.access import Officer
@@ -85,6 +86,8 @@ def head_line(view: View) -> str:
 def scope_words(view: View) -> str:
     """The filter in words."""
     lang, scope = view.lang, view.scope
+    if scope.body is not None:
+        return results_body.words(scope.body, lang)
     if scope.unit is not None and not scope.pooled:
         return say("board.head.unit", lang, unit=scope.unit.name)
     if scope.selection == EVERYTHING:

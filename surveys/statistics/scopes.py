@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveys.blocks import POOLED, Place, Release
 from surveys.organisation import UNIT_TYPES
+from surveys.statistics.bodies import Reach
 from surveys.statistics.strata import EVERYTHING, Selection, answered, strata, workers
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What a reader asked for, and what can be answered. `unit` is the unit asked for; when it
-    is `pooled`, the selection is its whole type instead."""
+    is `pooled`, the selection is its whole type instead. `body` is the body of the organisation
+    asked for, and how far the campaign's units can be attributed to it."""
 
     selection: Selection
     unit: Place | None = None
     pooled: bool = False
+    body: Reach | None = None
 
 
 def unit_types(release: Release) -> tuple[str, ...]:
@@ -41,6 +44,18 @@ def scope(release: Release, types: Collection[str], unit: str) -> Scope:
     if place.code in units_of_their_own(release):
         return Scope(Selection(units=frozenset({place.code})), place)
     return Scope(Selection(unit_types=frozenset({place.type})), place, pooled=True)
+
+
+def under_body(scope: Scope, found: Reach) -> Scope | None:
+    """The scope narrowed to a body; None when nothing of it can be told. A unit asked for by name
+    stays what it is."""
+    if scope.unit is not None or found.selection is None:
+        return scope if scope.unit is not None else None
+    types, whole = scope.selection.unit_types, found.selection.unit_types
+    both = types & whole if types and whole else types | whole
+    if types and not both:
+        return None
+    return Scope(replace(found.selection, unit_types=both), body=found)
 
 
 def response(release: Release, selection: Selection) -> tuple[int, float] | None:

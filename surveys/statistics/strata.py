@@ -9,10 +9,12 @@ from surveys.blocks import POOLED, Block, Place, Release
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A filter that takes whole blocks; empty means all."""
+    """A filter that takes whole blocks; empty means all. `pools` are unit types whose pooled rest
+    is taken with the units, because every unit of the type is among them."""
 
     unit_types: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    pools: frozenset[str] = frozenset()
 
 
 EVERYTHING = Selection()
@@ -45,7 +47,8 @@ def takes(selection: Selection, item: Stratum | Place) -> bool:
     unit, unit_type = (
         (item.unit, item.unit_type) if isinstance(item, Stratum) else (item.code, item.type)
     )
-    return (not selection.units or unit in selection.units) and (
+    is_whole_pool = unit == POOLED and unit_type in selection.pools
+    return (not selection.units or unit in selection.units or is_whole_pool) and (
         not selection.unit_types or unit_type in selection.unit_types
     )
 
