@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
+from PIL.ImageColor import getrgb
 
 from surveys import fonts
 from surveys.fonts import Fitted, fit
 from surveys.posters.code import QUIET, code_of
+from surveys.posters.logo import Logo
 from surveys.posters.sheet import Sheet
 
 SIZE = (1080, 1350)  # pixels: the upright format that Zalo shows whole
@@ -19,26 +21,57 @@ LEADING = 1.28
 
 _WIDE = SIZE[0] - 2 * MARGIN
 _CODE = 440  # pixels at most, without the quiet zone
+_LOGO = (220, 72)
+_STEPS = 15
 
 
-def picture(sheet: Sheet) -> bytes:
+def picture(sheet: Sheet, logo: Logo | None = None) -> bytes:
     """The sheet as PNG, 1080 x 1350: code, short address in big letters, the same promises."""
     image = Image.new("RGB", SIZE, WHITE)
     draw = ImageDraw.Draw(image)
-    top = _head(draw, sheet)
+    top = _head(draw, sheet, _logo(image, logo) if logo else 0)
     below = _code(draw, sheet, top)
     _promises(draw, sheet, top)
     _address(draw, sheet, below)
     _foot(draw, sheet)
     file = BytesIO()
-    image.quantize(64, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    few = image.quantize(palette=_palette(logo), dither=Image.Dither.NONE)
+    few.save(file, "PNG", compress_level=6)
     return file.getvalue()
 
 
-def _head(draw: ImageDraw.ImageDraw, sheet: Sheet) -> float:
-    union = fit(sheet.organisation, _WIDE, sizes=(30, 22), lines=2, bold=True)
+def _logo(image: Image.Image, logo: Logo) -> int:
+    """Draw the logo at the top right; returns how much room it takes there."""
+    width, height = map(round, logo.fitted(*_LOGO))
+    drawn = Image.open(BytesIO(logo.content), formats=("PNG",)).convert("RGB")
+    image.paste(
+        drawn.resize((width, height), Image.Resampling.LANCZOS), (SIZE[0] - MARGIN - width, 40)
+    )
+    return width + 24
+
+
+@lru_cache(maxsize=4)
+def _palette(logo: Logo | None) -> Image.Image:
+    """The colours of all pictures: each ink on each ground in steps, as the edges of letters need
+    them, and those of the logo. Finding them anew in every picture would take five times as long."""
+    mixed = [
+        tuple(round(a + (b - a) * step / _STEPS) for a, b in zip(*map(getrgb, pair), strict=True))
+        for pair in ((WHITE, INK), (WHITE, PRIMARY), (WHITE, BLACK), (TINT, INK), (TINT, PRIMARY))
+        for step in range(_STEPS + 1)
+    ]
+    if logo:
+        drawn = Image.open(BytesIO(logo.content), formats=("PNG",)).convert("RGB").quantize(128)
+        colours = drawn.getpalette() or []
+        mixed += list(zip(*[iter(colours)] * 3, strict=True))
+    made = Image.new("P", (1, 1))
+    made.putpalette([value for colour in mixed[:256] for value in colour])
+    return made
+
+
+def _head(draw: ImageDraw.ImageDraw, sheet: Sheet, taken: int) -> float:
+    union = fit(sheet.organisation, _WIDE - taken, sizes=(30, 22), lines=2, bold=True)
     top = _write(draw, union, (MARGIN, 44), PRIMARY)
-    invitation = fit(sheet.say("sheet.invitation"), _WIDE, sizes=(88, 56), bold=True)
+    invitation = fit(sheet.say("sheet.invitation"), _WIDE - taken, sizes=(88, 56), bold=True)
     return _write(draw, invitation, (MARGIN, top + 8)) + 50
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from surveys.campaigns import spaced
@@ -13,7 +13,8 @@ from surveys.texts.numbers import day
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One unit's poster. `link` is the whole address the code holds, `code` its last part."""
+    """One unit's poster. `link` is the whole address the code holds, `code` its last part. In
+    two languages everything is said twice, in `second` below and smaller."""
 
     unit: str
     campaign: str
@@ -23,6 +24,7 @@ class Sheet:
     link: str
     code: str
     lang: str = "vi"
+    second: str = ""
 
     @property
     def address(self) -> str:
@@ -37,6 +39,11 @@ class Sheet:
     def say(self, name: str, **values: object) -> str:
         """A sentence of the sheet in its language, ready to be drawn."""
         return plain(say(f"posters.{name}", self.lang, **values))
+
+    @property
+    def other(self) -> Sheet | None:
+        """The same sheet in its second language."""
+        return replace(self, lang=self.second, second="") if self.second else None
 
     @property
     def promises(self) -> tuple[str, ...]:
