@@ -161,6 +161,7 @@ def answer_bars(
 
 
 def layout(reader: Reader) -> Layout:
+    """How wide a chart is drawn for this reader."""
     return charts.PHONE if reader.phone else charts.PAGE
 
 
