@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from qrcode.constants import ERROR_CORRECT_M
@@ -20,6 +21,7 @@ class Code:
     runs: tuple[tuple[int, int, int], ...]
 
 
+@lru_cache(maxsize=64)  # a sheet asks for its code more than once
 def code_of(link: str) -> Code:
     """The code of a link, error correction M: readable with 15 % of it torn or dirty."""
     made = QRCode(error_correction=ERROR_CORRECT_M, border=0)
