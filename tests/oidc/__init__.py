@@ -1,0 +1,1 @@
+"""A real provider of sign-in for the tests."""
