@@ -90,7 +90,7 @@ def _faults(row: Row, there: Mapping[str, Unit], ranks: Mapping[str, int]) -> It
 
 def _days(unit: Unit, before: Unit | None, parent: Unit) -> Iterator[Fault]:
     first, since = unit.parent_from, before.parent_from if before and before.parent else None
-    if before is not None and before.parent and before.parent != unit.parent and first == since:
+    if first is None and before is not None and before.parent not in ("", unit.parent):
         yield Fault("missing", "parent_from")
     elif since is not None and first is not None and first <= since:
         yield Fault("overlap", "parent_from", _shown(first), limit=_shown(since))
