@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-import pandas as pd
 import streamlit as st
 
 from db.participation import Participation
-from pages import seen
+from pages import campaign_progress_groups, campaign_progress_units, campaign_reminder, seen
 from pages.campaign_words import moment, plain
 from pages.parts import installation, signed_in
 from pages.settings import today
 from surveys.campaigns import Campaign, Stage, days_left, missing, recount_after, stage
-from surveys.collecting import UnitParticipation
-from surveys.organisation import UNIT_TYPES
+from surveys.collecting import UnitParticipation, scanned
 from surveys.texts import say
 from surveys.texts.numbers import day, number, percent
-from surveys.texts.search import finds
 from surveys.texts.search import plain as bare
 
 _NAMED = 12  # units named in a sentence; the table has them all
-_SORTS = ("missing", "answers", "name")
 
 
 def show(campaign: Campaign) -> None:
@@ -36,15 +32,17 @@ def show(campaign: Campaign) -> None:
     st.subheader(_finding(counted.units, lang), anchor=False)
     _when_counted(campaign, counted, hours, lang)
     _figures(campaign, counted.units, lang)
+    _scans(counted.units, lang)
     _silent(counted.units, lang)
-    st.subheader(say("campaigns.progress.by_unit", lang), anchor=False)
-    _by_unit(campaign, counted.units, lang)
-    st.subheader(say("campaigns.progress.by_type", lang), anchor=False)
-    _by_type(counted.units, lang)
+    campaign_progress_groups.show(counted.units, lang)
+    campaign_progress_units.show(campaign, counted.units, lang)
+    campaign_progress_groups.levels(campaign, counted.units, lang)
+    if stage(campaign, today()) is Stage.OPEN:
+        campaign_reminder.show(campaign, counted.units, lang)
 
 
 def _finding(units: Sequence[UnitParticipation], lang: str) -> str:
-    heard = [unit for unit in units if unit.answers or unit.few]
+    heard = [unit for unit in units if not unit.is_silent]
     whole = number(len(units), lang)
     if not heard:
         return say("campaigns.progress.finding_none", lang, units=whole)
@@ -78,8 +76,20 @@ def _figures(campaign: Campaign, units: Sequence[UnitParticipation], lang: str) 
         column.metric(_say(name, lang), value, border=True)
 
 
+def _scans(units: Sequence[UnitParticipation], lang: str) -> None:
+    found = scanned(units)
+    if found is None or not found.shown:
+        return
+    st.subheader(say("collecting.scans.title", lang), anchor=False)
+    for column, step in zip(st.columns(3), ("shown", "begun", "sent"), strict=True):
+        count = number(getattr(found, step), lang)
+        share = percent(getattr(found, step) / found.shown, lang, n=0)
+        column.metric(say(f"collecting.scans.{step}", lang), f"{count} · {share}", border=True)
+    st.caption(say("collecting.scans.note", lang))
+
+
 def _silent(units: Sequence[UnitParticipation], lang: str) -> None:
-    names = sorted((u.unit.name for u in units if not u.answers and not u.few), key=bare)
+    names = sorted((u.unit.name for u in units if u.is_silent), key=bare)
     if not names:
         st.success(_say("no_silent", lang))
         return
@@ -89,100 +99,6 @@ def _silent(units: Sequence[UnitParticipation], lang: str) -> None:
         listed = _say("silent_more", lang, names=listed, more=more)
     title = _say("silent", lang, count=number(len(names), lang))
     st.warning(_say("silent_text", lang, names=listed), title=title)
-
-
-def _by_unit(campaign: Campaign, units: Sequence[UnitParticipation], lang: str) -> None:
-    left, right = st.columns([2, 1])
-    query = left.text_input(
-        _say("search", lang),
-        key="progress-search",
-        type="search",
-        live="300ms",
-        placeholder=say("campaigns.codes.search_hint", lang),
-    )
-    order = right.selectbox(
-        _say("sort", lang),
-        _SORTS,
-        format_func=lambda name: _say(f"sort_{name}", lang),
-        key="progress-sort",
-        placeholder=say("parts.choose", lang),
-    )
-    found = [u for u in units if finds(query or "", u.unit.name, u.unit.code, u.unit.place)]
-    if not found:
-        st.info(say("campaigns.codes.not_found", lang, query=plain(query or "")))
-        return
-    _show(_unit_rows(campaign, _sorted(found, order or _SORTS[0], campaign.k), lang), "units", lang)
-
-
-def _sorted(units: Sequence[UnitParticipation], order: str, k: int) -> list[UnitParticipation]:
-    by_name = sorted(units, key=lambda u: bare(u.unit.name))
-    if order == "answers":
-        return sorted(by_name, key=lambda u: (-u.answers, not u.few))
-    if order == "missing":
-        return sorted(by_name, key=lambda u: (u.unit.workers < k, u.answers, u.few))
-    return by_name
-
-
-def _unit_rows(campaign: Campaign, units: Sequence[UnitParticipation], lang: str) -> pd.DataFrame:
-    """Unit, answers in words, what is missing in words, share in percent, workers, type."""
-    rows = [
-        (
-            u.unit.name,
-            _say("few", lang) if u.few else number(u.answers, lang),
-            _enough(u, campaign.k, lang),
-            _percent(u.answers, u.unit.workers),
-            u.unit.workers,
-            say(f"names.unit_type.{u.unit.type}", lang),
-        )
-        for u in units
-    ]
-    return _frame(rows, ("unit", "answers", "enough", "share", "workers", "type"), lang)
-
-
-def _enough(each: UnitParticipation, k: int, lang: str) -> str:
-    if each.answers > each.unit.workers:
-        return _say("too_many", lang)
-    if each.unit.workers < k:
-        return _say("pooled", lang)
-    lacking = missing(each.answers, k)
-    return _say("missing", lang, count=lacking) if lacking else _say("enough", lang)
-
-
-def _by_type(units: Sequence[UnitParticipation], lang: str) -> None:
-    by_type = {type: [u for u in units if u.unit.type == type] for type in UNIT_TYPES}
-    rows = [_type_row(type, group, lang) for type, group in by_type.items() if group]
-    names = ("type", "units", "with_answers", "workers", "at_least", "share")
-    _show(_frame(rows, names, lang), "types", lang)
-
-
-def _type_row(type: str, units: Sequence[UnitParticipation], lang: str) -> tuple[object, ...]:
-    answers, workers = sum(u.answers for u in units), sum(u.unit.workers for u in units)
-    heard = sum(1 for u in units if u.answers or u.few)
-    label = say(f"names.unit_type.{type}", lang)
-    return label, len(units), heard, workers, answers, _percent(answers, workers)
-
-
-def _percent(answers: int, workers: int) -> int:
-    return round(100 * answers / workers) if workers else 0
-
-
-def _frame(rows: Sequence[tuple[object, ...]], names: Sequence[str], lang: str) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[say(f"campaigns.column.{name}", lang) for name in names])
-
-
-def _show(table: pd.DataFrame, which: str, lang: str) -> None:
-    figures = table.select_dtypes("number").columns
-    st.dataframe(
-        table,
-        hide_index=True,
-        column_config={
-            **{str(name): st.column_config.NumberColumn(format="localized") for name in figures},
-            say("campaigns.column.share", lang): st.column_config.ProgressColumn(
-                min_value=0, max_value=100, format="%d%%"
-            ),
-        },
-        alt=_say(f"table_{which}", lang),
-    )
 
 
 def _say(name: str, lang: str, **values: object) -> str:

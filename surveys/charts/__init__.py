@@ -8,6 +8,7 @@ from surveys.charts.ranking import ranking_bars
 from surveys.charts.rows import PAGE, PHONE, Layout
 from surveys.charts.shares import bars
 from surveys.charts.staircase import staircase
+from surveys.charts.turnout import turnout_bars
 
 __all__ = [
     "PAGE",
@@ -22,4 +23,5 @@ __all__ = [
     "quadrant",
     "ranking_bars",
     "staircase",
+    "turnout_bars",
 ]
