@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -42,15 +43,8 @@ def postgres_url() -> Iterator[str]:
 def postgres_database(postgres_url: str) -> Iterator[str]:
     """The address of a fresh, empty PostgreSQL database."""
     name = f"test_{next(_numbers)}"
-    server = sa.create_engine(f"{postgres_url}/postgres", isolation_level="AUTOCOMMIT")
-    try:
-        _say(server, f"CREATE DATABASE {name}")
-        try:
-            yield f"{postgres_url}/{name}"
-        finally:
-            _say(server, f"DROP DATABASE {name} WITH (FORCE)")
-    finally:
-        server.dispose()
+    with _database(postgres_url, name):
+        yield f"{postgres_url}/{name}"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
@@ -61,15 +55,55 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgres_database"))
 
 
-@pytest.fixture
-def engine(database_url: str) -> Iterator[sa.Engine]:
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with today's schema and nothing in it, to be copied."""
+    path = tmp_path_factory.mktemp("schema") / "migrated.sqlite"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_name(postgres_url: str) -> str:
+    """The name of a PostgreSQL database with today's schema and nothing in it, to be copied."""
+    server = sa.create_engine(f"{postgres_url}/postgres", isolation_level="AUTOCOMMIT")
+    _say(server, "CREATE DATABASE migrated")
+    server.dispose()
+    _migrate(f"{postgres_url}/migrated")
+    return "migrated"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.Engine]:
     """A fresh database of each kind with today's schema."""
-    engine = connect(database_url)
-    try:
-        migrate(engine)
+    if request.param == "sqlite":
+        copied = shutil.copyfile(request.getfixturevalue("migrated_file"), tmp_path / "test.sqlite")
+        made, url = contextlib.nullcontext(), f"sqlite:///{copied}"
+    else:
+        server, template = (request.getfixturevalue(n) for n in ("postgres_url", "migrated_name"))
+        name = f"copy_{next(_numbers)}"
+        made, url = _database(server, name, f" TEMPLATE {template}"), f"{server}/{name}"
+    with made:
+        engine = connect(url)
         yield engine
-    finally:
         engine.dispose()
+
+
+def _migrate(url: str) -> None:
+    engine = connect(url)
+    migrate(engine)
+    engine.dispose()
+
+
+@contextlib.contextmanager
+def _database(postgres_url: str, name: str, how: str = "") -> Iterator[None]:
+    server = sa.create_engine(f"{postgres_url}/postgres", isolation_level="AUTOCOMMIT")
+    try:
+        _say(server, f"CREATE DATABASE {name}{how}")
+        yield
+        _say(server, f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        server.dispose()
 
 
 @pytest.fixture
