@@ -20,7 +20,7 @@ from db.schema_registers import (
     TrainingRow,
 )
 from surveys.access import EVERYTHING, Scope
-from surveys.ledgers import TRADE_UNION, Agreement, Book, Headcount, History, ends_on
+from surveys.ledgers import TRADE_UNION, Agreement, Book, Headcount, History, ends_on, still_known
 from surveys.organisation import Unit
 
 TABLES: Mapping[str, Any] = {
@@ -96,7 +96,7 @@ def _unwritten(session: Session) -> list[tuple[UnitRow, MembershipRow | None]]:
     return [
         (unit, latest.get(unit.id))
         for unit in session.scalars(select(UnitRow).where(UnitRow.workers > 0))
-        if _heads(unit) != (_heads(latest[unit.id]) if unit.id in latest else None)
+        if unit.id not in latest or not _agree(_heads(latest[unit.id]), _heads(unit))
     ]
 
 
@@ -114,12 +114,19 @@ def _heads(row: Any) -> tuple[int | None, ...]:
     return tuple(getattr(row, name) for name in _HEADS)
 
 
+def _agree(kept: tuple[int | None, ...], shown: tuple[int | None, ...]) -> bool:
+    """Whether a headcount says what the unit's row shows, as far as it says anything."""
+    return all(one in (None, other) for one, other in zip(kept, shown, strict=True))
+
+
 def _latest_heads(session: Session, unit: UnitRow) -> None:
     found = select(MembershipRow).where(MembershipRow.unit_id == unit.id)
     row = session.scalars(found.order_by(MembershipRow.day.desc()).limit(1)).first()
     if row is not None:
+        heads = Headcount(unit.code, row.day, *(getattr(row, name) for name in _HEADS))
+        heads = still_known(heads, (unit.women, unit.women_members))
         for name in _HEADS:
-            setattr(unit, name, getattr(row, name))
+            setattr(unit, name, getattr(heads, name))
         unit.has_union = unit.has_union or row.members > 0
 
 

@@ -27,7 +27,19 @@ from surveys.texts import say
 
 SIGN_IN = "/dang-nhap"
 SET_UP = "/thiet-lap"
-OURS = ("k", "api", "healthz", "dang-nhap", "dang-xuat", "moi", "thiet-lap", "rieng-tu", "ho-tro", "favicon.ico")
+OURS = (
+    "k",
+    "api",
+    "healthz",
+    "dang-nhap",
+    "dang-xuat",
+    "moi",
+    "thiet-lap",
+    "rieng-tu",
+    "ho-tro",
+    "bc",
+    "favicon.ico",
+)
 _CLOSED = 1008  # WebSocket: policy violation
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),

@@ -10,8 +10,9 @@ from surveys.ledgers import BOOKS, Book
 from surveys.texts import say
 
 PART, ENTRY, TASK = "so", "dong", "viec"  # names in the address
-SEARCH, CHOICE, ONLY, LOOK = "tim", "loc", "chi", "xem"
-NEW, IMPORT = "moi", "nhap"  # what may be done: ?viec=moi, ?viec=nhap
+SEARCH, CHOICE, ONLY, LOOK, PERIOD = "tim", "loc", "chi", "xem", "ky"
+UNIT = "don_vi"  # whose report, ?viec=bao-cao
+NEW, IMPORT, REPORT, CALENDAR = "moi", "nhap", "bao-cao", "lich"  # what is done: ?viec=
 TABLE = "bang"  # ?xem=bang shows the board of stages as a table
 REPORTS = "bao-cao-dinh-ky"
 _PARTS = {
@@ -53,15 +54,15 @@ def here() -> str:
     return asked if asked in PARTS else PARTS[0]
 
 
-def go(task: str = "", entry: int = 0) -> None:
+def go(task: str = "", entry: int = 0, unit: str = "") -> None:
     """Change the address to a task, an entry, or (without either) back to the register with its
     filters. For callbacks: the run that follows shows what the new address names."""
     kept = {
         name: st.query_params.get_all(name)
-        for name in (SEARCH, CHOICE, ONLY, LOOK)
+        for name in (SEARCH, CHOICE, ONLY, LOOK, PERIOD)
         if name in st.query_params
     }
-    wanted = {TASK: task, ENTRY: str(entry) if entry else ""}
+    wanted = {TASK: task, ENTRY: str(entry) if entry else "", UNIT: unit}
     filled = {name: value for name, value in wanted.items() if value}
     st.query_params.from_dict({PART: here(), **kept, **filled})
 

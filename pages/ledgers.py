@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import streamlit as st
 
 from db.ledger_rows import catch_up
-from pages import ledger_board, ledger_form, ledger_import, ledger_list
+from pages import (
+    ledger_board,
+    ledger_form,
+    ledger_import,
+    ledger_list,
+    periodic_board,
+    periodic_calendar,
+    periodic_one,
+)
 from pages.campaign_words import told
-from pages.ledger_address import ENTRY, IMPORT, LOOK, NEW, TABLE, TASK, book_of, here, part
+from pages.ledger_address import (
+    CALENDAR,
+    ENTRY,
+    IMPORT,
+    LOOK,
+    NEW,
+    REPORT,
+    TABLE,
+    TASK,
+    UNIT,
+    book_of,
+    here,
+    part,
+)
 from pages.parts import require
 from pages.settings import engine, today
 from surveys.access import Act
@@ -28,8 +47,10 @@ def page() -> None:
         ledger_import.show(book)
     elif book is not None and (task == NEW or entry):
         ledger_form.show(book, int(entry) if entry.isdecimal() else 0, is_new=task == NEW)
-    elif book is None and (task or entry):
-        import_module("pages.periodic").task(task, entry)
+    elif book is None and task == CALENDAR:
+        periodic_calendar.show()
+    elif book is None and task == REPORT:
+        periodic_one.show(st.query_params.get(UNIT, ""))
     else:
         st.title(say("ledgers.page.title", officer.lang), anchor=False)
         st.caption(say("ledgers.page.lead", officer.lang))
@@ -38,7 +59,7 @@ def page() -> None:
 
 def _part(book: Book | None) -> None:
     if book is None:
-        import_module("pages.periodic").show()
+        periodic_board.show()
     elif book.name == "organising" and st.query_params.get(LOOK) != TABLE:
         ledger_board.show(book)
     else:

@@ -11,7 +11,14 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from db.engine import is_alive
-from pages.api import one_time, second_step, setting_up, shared_sign_in, signing_in
+from pages.api import (
+    one_time,
+    second_step,
+    setting_up,
+    shared_sign_in,
+    signing_in,
+    unit_report,
+)
 from pages.api.paper import message
 from pages.phone import privacy, support
 from pages.settings import VERSION
@@ -43,6 +50,7 @@ def routes(engine: Engine) -> ASGIApp:
             *one_time.routes(engine),
             *setting_up.routes(engine),
             *privacy.routes(engine),
+            *unit_report.routes(engine),
             *support.routes(engine),
         ],
         default=_missing,

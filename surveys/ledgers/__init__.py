@@ -14,10 +14,10 @@ from surveys.ledgers.books import (
 )
 from surveys.ledgers.checking import explain, faults_of, label
 from surveys.ledgers.comparing import Change, Comparison, compare, fitting
-from surveys.ledgers.history import Headcount, History
+from surveys.ledgers.history import Headcount, History, still_known
 from surveys.ledgers.reading import Known, Line, Reading, read
 from surveys.ledgers.showing import cell_text, choice_text, title
-from surveys.ledgers.workbook import export, template
+from surveys.ledgers.workbook import export, table, template
 
 __all__ = [
     "BOOKS",
@@ -51,6 +51,8 @@ __all__ = [
     "label",
     "phase",
     "read",
+    "still_known",
+    "table",
     "template",
     "title",
 ]

@@ -25,6 +25,18 @@ class Headcount:
     women_members: int | None = None
 
 
+def still_known(heads: Headcount, before: tuple[int | None, int | None]) -> Headcount:
+    """A headcount that does not say how many are women (workers, members) goes on with what was
+    known before, where that can still be."""
+    women, among_members = before
+    if heads.women is None and women is not None and women <= heads.workers:
+        heads = replace(heads, women=women)
+    most = min(heads.members, heads.workers if heads.women is None else heads.women)
+    if heads.women_members is None and among_members is not None and among_members <= most:
+        heads = replace(heads, women_members=among_members)
+    return heads
+
+
 _Row = TypeVar("_Row", Headcount, Agreement)
 
 

@@ -52,15 +52,28 @@ def export(book: Book, entries: Iterable[Entry], names: Mapping[str, str], lang:
     return _bytes(workbook)
 
 
+def table(name: str, heads: Sequence[tuple[str, int]], rows: Iterable[Sequence[object]]) -> bytes:
+    """Any rows under heads of these widths, in the look of the registers."""
+    workbook, sheet = _sheet(name, heads)
+    for number, row in enumerate(rows, 2):
+        _write(sheet, number, row)
+    sheet.auto_filter.ref = sheet.dimensions
+    return _bytes(workbook)
+
+
 def _new(book: Book, lang: str, *, named: bool) -> tuple[Workbook, Worksheet]:
-    workbook = Workbook()
-    sheet = workbook.worksheets[0]
-    sheet.title = say(f"ledgers.book.{book.name}.sheet", lang)
     heads = [
         (_starred(book, column, lang), _WIDTHS.get(column.kind, _WIDTH)) for column in book.columns
     ]
     if named:
         heads.append((say("ledgers.file.unit_name", lang), _UNIT_NAME))
+    return _sheet(say(f"ledgers.book.{book.name}.sheet", lang), heads)
+
+
+def _sheet(name: str, heads: Sequence[tuple[str, int]]) -> tuple[Workbook, Worksheet]:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = name
     for place, (words, width) in enumerate(heads, 1):
         cell = sheet.cell(1, place, words)
         cell.font = Font(_FONT, 12, bold=True, color="FFFFFFFF")
