@@ -74,13 +74,13 @@ def run() -> None:
 
 
 def _pages(officer: Officer) -> list[StreamlitPage]:
-    return [
+    return _without_home(officer) + [
         st.Page(
             opening(module, act),
             title=say(f"parts.nav.{path}", officer.lang),
             url_path=path,
             icon=icon,
-            default=module == _first(officer),
+            default=module == _HOME,
             visibility=_visibility(module, officer),
         )
         for module, path, icon, act in PAGES
@@ -95,9 +95,14 @@ def _visibility(module: str, officer: Officer) -> Literal["visible", "hidden"]:
     return "hidden" if elsewhere or module == "account" else "visible"
 
 
-def _first(officer: Officer) -> str:
-    """The module whose page opens first: the care officer's is that of the requests."""
-    return _HOME if may(officer, Act.SEE_SURVEYS) else "hardship"
+def _without_home(officer: Officer) -> list[StreamlitPage]:
+    """For the care officer the requests open first. They keep their own address beside it: the
+    address of a default page leads nowhere."""
+    if may(officer, Act.SEE_SURVEYS):
+        return []
+    title = say("parts.nav.ho-tro-kho-khan", officer.lang)
+    page = opening("hardship", Act.LOOK)
+    return [st.Page(page, title=title, url_path="dau", default=True, visibility="hidden")]
 
 
 def opening(module: str, act: Act) -> Callable[[], None]:

@@ -50,22 +50,25 @@ def show(officer: Officer) -> None:
 
 
 def _list(cases: Sequence[Case], lang: str) -> Case | None:
-    """The list, those who wait first; the request whose row is ticked."""
+    """The list, those who wait first; the request that is chosen below it."""
     ordered = sorted(cases, key=lambda c: (c.state in ENDED, first_contact_due(c), c.number))
     columns = [say(f"support.column.{n}", lang) for n in ("number", "came", "how", "state", "due")]
     rows = [_row(case, lang) for case in ordered]
     st.caption(say("support.cases.lead", lang, count=number(len(rows), lang)))
-    event = st.dataframe(
+    st.dataframe(
         pd.DataFrame(rows, columns=columns),
         hide_index=True,
         width="stretch",
         height=min(_HEIGHT, 36 * (len(rows) + 1)),
-        on_select="rerun",
-        selection_mode="single-row",
-        key="hardship-list",
     )
-    ticked = event.selection.rows
-    return ordered[ticked[0]] if ticked and ticked[0] < len(ordered) else None
+    return st.selectbox(
+        say("support.cases.choose", lang),
+        ordered,
+        index=None,
+        format_func=lambda case: f"{case.number} · {say(f'support.state.{case.state}', lang)}",
+        key="hardship-case",
+        placeholder=say("parts.choose", lang),
+    )
 
 
 def _row(case: Case, lang: str) -> list[str]:

@@ -130,7 +130,12 @@ def _officers(lang: str) -> list[Group]:
     where, heads = say("occasions.field.cluster", lang), say("occasions.field.heads", lang)
     table = pd.DataFrame({where: names, heads: pd.array([None] * len(names), dtype="Int64")})
     edited = st.data_editor(
-        table, hide_index=True, disabled=[where], key=_OFFICERS, width="stretch"
+        table,
+        hide_index=True,
+        disabled=[where],
+        key=_OFFICERS,
+        width="stretch",
+        placeholder="–",
     )
     rows = zip(edited[where], edited[heads], strict=True)
     return [cluster(name, None if pd.isna(n) else max(0, int(n))) for name, n in rows]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from db import campaigns, events, occasions
 from pages import address
-from pages.campaign_words import plain, tell
+from pages.campaign_words import tell
 from pages.parts import installation, require
 from pages.releases import published
 from pages.settings import engine, now, today
@@ -73,5 +73,4 @@ def _make(activity: Activity) -> None:
     except occasions.Asked:
         return
     events.note(engine(), now(), officer.id, "publish", made.title)
-    told = {"title": plain(activity.title), "first": day(days[0], officer.lang)}
-    tell(say("occasions.feedback.made", officer.lang, **told))
+    tell(say("occasions.feedback.made", officer.lang, first=day(days[0], officer.lang)))

@@ -42,7 +42,8 @@ _SOMETIMES = "functions.js"
 @dataclass(frozen=True, slots=True)
 class Note:
     """A page without questions: a title, what it says, a list, whether it asks for a code
-    and whether it leads to the requests for help, which take nothing along."""
+    and whether it leads to the requests for help, which take nothing along; `sections` are further
+    lists under their headings."""
 
     title: str
     lines: Sequence[str] = ()
@@ -50,6 +51,7 @@ class Note:
     after: Sequence[str] = ()
     ask_code: bool = False
     offers_help: bool = False
+    sections: Sequence[tuple[str, Sequence[str]]] = ()
 
 
 _EMPTY = Filled()

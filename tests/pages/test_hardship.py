@@ -1,0 +1,297 @@
+"""Asking for help at /ho-tro: alone, in few bytes, read by the right role, gone on its day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import Engine, inspect, text
+
+from db import installation, officers
+from db.engine import connect
+from db.hardship import openings, requests, retention, wishes
+from db.hardship.ledger import Ledger
+from db.hardship.sealing import Seal, new_key
+from db.hardship.store import Store, opened
+from db.migrate import migrate
+from pages import hardship_store
+from pages.phone import privacy
+from pages.phone.routes import Phone
+from pages.phone.support_throttle import MOST_AT_ONCE, ONE_MORE_AFTER, Throttle
+from pages.settings import BadSetting, now, today
+from surveys.access import Officer, Role
+from surveys.hardship import USUAL, WishKind
+from surveys.hardship import Office as Taken
+from tests.pages.asgi import Answer, ask
+from tests.pages.office import PASSWORD, Office, set_up, settled, visit
+from tests.pages.support import OPEN, Desk, code_of, desk, forget
+from tests.pages.world import LETTERHEAD, open_campaign
+
+_ID = re.compile(r'name=id value="[0-9A-Z]+"')
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """On SQLite only: requests on PostgreSQL are tested with their storage."""
+    made = connect(f"sqlite:///{tmp_path / 'test.sqlite'}")
+    migrate(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def there(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    with desk(engine, tmp_path / "own", monkeypatch) as made:
+        yield made
+
+
+def test_dr_15_the_page_needs_no_script_no_cookie_and_few_bytes(there: Desk) -> None:
+    for path in ("/ho-tro", "/ho-tro/en", "/ho-tro/ma", "/ho-tro/en/ma"):
+        page = there.get(path)
+        assert page.status == 200
+        assert "<script" not in page.text
+        assert not re.search(r"\son\w+=|https?://|type=file", page.text)
+        assert "set-cookie" not in page.headers
+        assert "script-src" not in page.headers["content-security-policy"]
+        assert page.headers["cache-control"] == "no-store"
+        assert page.headers["referrer-policy"] == "no-referrer"
+        assert len(page.raw) < 20_000
+    assert all(number in there.get().text for number in ("113", "114", "115", "111"))  # DR-16
+
+
+def test_dr_15_the_way_from_a_survey_is_a_bare_address(there: Desk) -> None:
+    _, code = open_campaign(there.engine, deletion_codes=True)
+    phone = Phone(there.engine)
+    form = [("id", "0123456789ABCDEF"), ("G01", "yes"), ("P06", "co")]
+    thanks = ask(phone, "POST", f"/k/{code}?l=en", form)
+    phone.stop()
+    links = re.findall(r"<a [^>]*ho-tro[^>]*>", thanks.text)
+    assert links == ['<a href="/ho-tro" rel=noreferrer>']
+    assert thanks.headers["referrer-policy"] == "no-referrer"
+
+
+def test_dr_15_nothing_that_comes_along_is_shown_or_kept(there: Desk) -> None:
+    plain, led = there.get(), there.get("/ho-tro?k=ACD7KM3QX&l=en&id=0123456789ABCDEF")
+    assert _ID.sub("", plain.text) == _ID.sub("", led.text)
+    assert "0123456789ABCDEF" not in led.text
+    led_here = "/ho-tro?k=ACD7KM3QX&dv=DV01"
+    fields = [("k", "ACD7KM3QX"), ("unit", "DV01"), ("campaign", "khao-sat-7")]
+    assert there.send(*fields, path=led_here).status == 200
+    [case] = requests.cases(there.store.engine)
+    assert there.store.seal is not None
+    with there.store.engine.connect() as connection:
+        row = connection.execute(text("SELECT * FROM request")).mappings().one()
+    told = there.store.seal.open(row["sealed"]) + str(dict(row))
+    assert not any(word in told for word in ("ACD7KM3QX", "DV01", "khao-sat-7"))
+    assert case.came_on == today()
+
+
+def test_dr_15_what_was_written_lies_sealed_in_a_file_of_its_own(there: Desk) -> None:
+    code = code_of(there.send())
+    raw = there.bytes()
+    for word in ("Chị Bông", "0912", "912 345", "345678", "nằm viện", code, code.replace(" ", "")):
+        assert word.encode() not in raw
+    assert "request" not in inspect(there.engine).get_table_names()
+    [case] = requests.cases(there.store.engine)
+    assert requests.read_again(there.store, case.number).said["X06"] == "Chị Bông Mẫu"
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [
+        ("0912345678", 200),
+        ("0912 345 678", 200),
+        ("+84 912.345.678", 200),
+        ("091234567", 422),
+        ("09123456789", 422),
+        ("không có", 422),
+        ("", 422),
+    ],
+)
+def test_a_request_needs_a_number_to_call(there: Desk, number: str, status: int) -> None:
+    answer = there.send(("X07", number))
+    assert answer.status == status
+    assert len(requests.cases(there.store.engine)) == (status == 200)
+    if status == 422:  # nothing typed is lost
+        assert "10 chữ số" in answer.text
+        assert "Chị Bông Mẫu" in answer.text
+        assert re.search(r'value="benhnang" checked', answer.text)
+
+
+def test_without_consent_nothing_is_kept(there: Desk) -> None:
+    assert there.send(("X00", "")).status == 422
+    declined = there.send(("X00", "no"))
+    assert OPEN.phone in declined.text
+    assert requests.cases(there.store.engine) == ()
+
+
+def test_a_very_urgent_request_shows_the_number_to_call_and_the_day(there: Desk) -> None:
+    page = there.send(("X05", "ngay")).text
+    assert OPEN.phone in page
+    assert "chậm nhất ngày" in page
+
+
+@pytest.mark.parametrize("taken", [None, USUAL])
+def test_a_closed_form_shows_a_telephone_and_takes_nothing(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken: Taken | None
+) -> None:
+    with desk(engine, tmp_path / "own", monkeypatch, taken) as closed:
+        assert LETTERHEAD.phone in closed.get().text
+        assert LETTERHEAD.phone in closed.send().text
+        assert not (tmp_path / "own" / "ho-tro.db").exists()
+
+
+def test_the_own_code_withdraws_or_asks(there: Desk) -> None:
+    code = code_of(there.send())
+
+    def own(wish: str, typed: str) -> Answer:
+        return ask(there.page, "POST", "/ho-tro/ma", [("m", typed), ("w", wish)])
+
+    assert own("delete", "0000 0000 0000 0000").status == 422
+    assert own("", code).status == 422
+    assert own("delete", "'; DROP").status == 422
+    assert own("view", code).status == 200
+    assert own("view", code).status == 200  # pressed twice
+    [wish] = wishes.everything(there.store.engine)
+    assert (wish.kind, wish.came_on) == (WishKind.VIEW, today())
+    assert own("delete", code.lower()).status == 200
+    assert requests.cases(there.store.engine) == ()
+    assert own("delete", code).status == 422
+
+
+def test_a_flood_is_put_off_with_everything_that_was_typed(there: Desk) -> None:
+    for _ in range(MOST_AT_ONCE):
+        assert there.send().status == 200
+    late = there.send()
+    assert late.status == 503
+    assert "Chị Bông Mẫu" in late.text
+    assert OPEN.phone in late.text
+    assert len(requests.cases(there.store.engine)) == MOST_AT_ONCE
+
+
+def test_places_grow_again_with_time() -> None:
+    throttle, at = Throttle(), now()
+    assert all(throttle.lets_in(at) for _ in range(MOST_AT_ONCE))
+    assert not throttle.lets_in(at)
+    assert throttle.lets_in(at + ONE_MORE_AFTER)
+    assert not throttle.lets_in(at + ONE_MORE_AFTER)
+
+
+def test_the_start_refuses_without_the_key_or_with_another(
+    there: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there.send()
+    hardship_store.check(there.engine, now())
+    for key in ("", new_key()):
+        forget()
+        monkeypatch.setenv("SUPPORT_KEY", key)
+        with pytest.raises(BadSetting, match="SUPPORT_KEY"):
+            hardship_store.check(there.engine, now())
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_privacy_page_tells_of_every_column(lang: str) -> None:
+    page = privacy.page(lang, None, OPEN)
+    told = sum(len(privacy.columns(kind)) for kind in ("column", "scan", "support"))
+    assert page.count("<li>") == told
+    assert "24" in page
+
+
+def test_who_answers_for_the_data_stands_on_the_form_and_on_the_privacy_page(
+    engine: Engine,
+) -> None:
+    _, code = open_campaign(engine)
+    phone = Phone(engine)
+    form = ask(phone, "GET", f"/k/{code}").text
+    phone.stop()
+    named = privacy.page("vi", installation.load(engine), OPEN)
+    for word in (LETTERHEAD.name, LETTERHEAD.phone):
+        assert word in form
+        assert word in named
+
+
+@pytest.fixture
+def office(monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """An office whose key is set, with an officer who cares."""
+    monkeypatch.setenv("SUPPORT_KEY", (key := new_key()))
+    with set_up("own") as made:
+        hoa = Officer(0, "hoa", "Trần Thị Hoa", Role.CARE, "vi")
+        officers.add(made.engine, hoa, PASSWORD)
+        made.product.environment["SUPPORT_KEY"] = key
+        yield made
+
+
+@pytest.mark.slow
+def test_a_request_is_entered_read_by_the_right_role_only_and_deleted_on_its_day(
+    office: Office, open_page: Callable[..., Page]
+) -> None:
+    admin = office.open(open_page, "/ho-tro-kho-khan?muc=cai-dat")
+    _open_the_form(admin)
+    _ask(open_page(), office.product.url)
+    _care(open_page(width=1366, height=768, desk=True), office)
+
+    visit(admin, f"{office.product.url}/ho-tro-kho-khan?muc=de-nghi")
+    seen = admin.locator("body").inner_text()
+    assert "0912" not in seen
+    assert "Bông" not in seen
+    expect(admin.get_by_text("dưới 5").first).to_be_visible()
+    visit(admin, f"{office.product.url}/ho-tro-kho-khan?muc=nhat-ky")
+    expect(admin.get_by_role("button", name="Tải nhật ký")).to_be_visible()
+
+    folder = Path(office.product.environment["DATA_DIR"])
+    raw = b"".join(file.read_bytes() for file in folder.glob("ho-tro.db*"))
+    assert b"0912" not in raw
+    seal = Seal([office.product.environment["SUPPORT_KEY"]])
+    engine = opened(f"sqlite:///{folder / 'ho-tro.db'}")
+    store = Store(engine, Ledger(folder / "ho-tro-da-xoa.txt"), seal)
+    assert [line.officer for line in openings.everything(engine)] == ["Trần Thị Hoa"] * 2
+    [case] = requests.cases(engine)
+    assert case.closed_on == today()
+    assert retention.purge(store, today() + timedelta(days=800), OPEN.months) == 1
+    assert requests.cases(engine) == ()
+    engine.dispose()
+
+
+def _open_the_form(admin: Page) -> None:
+    admin.get_by_text("Mở trang nhận đề nghị").click()
+    settled(admin)
+    admin.get_by_label("Ai đọc đề nghị").fill("cán bộ chăm lo")
+    settled(admin)
+    admin.get_by_role("button", name="Lưu").click()
+    expect(admin.get_by_text("Đã lưu.")).to_be_visible()
+
+
+def _ask(phone: Page, url: str) -> None:
+    phone.goto(f"{url}/ho-tro")
+    phone.get_by_label("Tôi đồng ý").check()
+    phone.locator("[name=X06]").fill("Chị Bông")
+    phone.get_by_role("button", name="Gửi đề nghị").click()
+    expect(phone.get_by_text("10 chữ số").first).to_be_visible()
+    expect(phone.locator("[name=X06]")).to_have_value("Chị Bông")
+    phone.locator("[name=X07]").fill("0912 345 678")
+    phone.get_by_role("button", name="Gửi đề nghị").click()
+    expect(phone.get_by_role("heading", name="Công đoàn đã nhận đề nghị")).to_be_visible()
+    assert phone.context.cookies() == []
+    assert phone.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def _care(page: Page, office: Office) -> None:
+    page.context.add_cookies([office.session("hoa", PASSWORD)])  # type: ignore[list-item]
+    visit(page, f"{office.product.url}/ho-tro-kho-khan")
+    page.get_by_role("combobox", name="Đề nghị muốn mở").click()
+    page.get_by_role("option").first.click()
+    page.get_by_role("button", name="Mở đề nghị này").click()
+    expect(page.get_by_text("0912 345 678")).to_be_visible()
+    page.get_by_role("combobox", name="Tình trạng").click()
+    page.get_by_role("option", name="Từ chối").click()
+    settled(page)
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_text("Xin ghi lý do từ chối")).to_be_visible()
+    page.get_by_label("Lý do từ chối").fill("Đã nhận hỗ trợ nơi khác")
+    settled(page)
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_text("Đã lưu.")).to_be_visible()
