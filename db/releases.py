@@ -7,10 +7,11 @@ from datetime import date
 
 from sqlalchemy import Engine, select
 
-from db import campaigns, submissions, surveys
+from db import campaigns, set_aside, submissions, surveys
 from db.engine import reading, writing
 from db.schema import CampaignRow, ReleaseRow
 from surveys.blocks import Place, Release, Rule, build, from_document, to_document
+from surveys.blocks.intake import sifted
 from surveys.campaigns import OUTSIDE, Audience, Campaign
 from surveys.organisation import Unit
 
@@ -25,8 +26,11 @@ def make(engine: Engine, campaign_id: int, today: date) -> Release:
     campaign = campaigns.load(engine, campaign_id)
     if campaign.closed_on is None:
         raise NotClosed(campaign_id)
-    known = load(engine, campaign_id)
-    return known or _save(engine, campaign, _built(engine, campaign, today))
+    while True:
+        known = load(engine, campaign_id)
+        made = known or _save(engine, campaign, _built(engine, campaign, today))
+        if made is not None:
+            return made
 
 
 def load(engine: Engine, campaign_id: int) -> Release | None:
@@ -53,29 +57,37 @@ def checksum(engine: Engine, campaign_id: int) -> str | None:
 
 
 def _built(engine: Engine, campaign: Campaign, today: date) -> Release:
-    forms = submissions.pending(engine, campaign.id)
-    sent = Counter(form.unit for form in forms)
+    survey = surveys.load(engine, campaign.survey_version)
     units = [link.unit for link in campaigns.links(engine, campaign.id)]
+    with reading(engine) as session:
+        rules = set_aside.rules(session, campaign.id)
+    arrived = submissions.arrived(engine, campaign.id)
+    forms, aside = sifted(survey, set_aside.heads(campaign, units), rules, arrived)
+    sent = Counter(form.unit for form in forms)
     return build(
-        surveys.load(engine, campaign.survey_version),
+        survey,
         Rule(k=campaign.k, coordinates=campaign.coordinates),
         tuple(_place(campaign, unit, sent[unit.code]) for unit in units),
         forms,
         made_on=today,
+        set_aside=aside,
     )
 
 
-def _save(engine: Engine, campaign: Campaign, release: Release) -> Release:
-    """Of two who release at once the second gets what the first wrote."""
+def _save(engine: Engine, campaign: Campaign, release: Release) -> Release | None:
+    """Of two who release at once the second gets what the first wrote. None, and nothing is
+    written, when a rule that sets forms aside was changed meanwhile."""
     with writing(engine) as session:
         row = session.get_one(CampaignRow, campaign.id, with_for_update=True)
         if row.released_on is None:
+            applied = {(each.rule, each.threshold) for each in release.set_aside}
+            kept = {(r.rule.value, r.threshold) for r in set_aside.rules(session, campaign.id)}
+            if applied != kept:
+                return None
             session.add(_row(campaign, release))
             row.released_on = release.made_on
             return release
-    written = load(engine, campaign.id)
-    assert written is not None
-    return written
+    return load(engine, campaign.id)
 
 
 def _row(campaign: Campaign, release: Release) -> ReleaseRow:

@@ -23,6 +23,7 @@ from db.cards import spend
 from db.engine import reading, writing
 from db.schema import CampaignRow, SubmissionRow, UnitRow
 from surveys.answers import Answers, Submission
+from surveys.blocks.intake import Arrived
 
 MOST_AT_ONCE = 1_000  # rows in one commit: bounds how long the first of them waits
 KEY_BYTES = 16
@@ -128,18 +129,17 @@ def forget_order(session: Session, campaign_id: int) -> None:
         session.execute(_ANEW, {"id": campaign_id})
 
 
-def pending(engine: Engine, campaign_id: int) -> tuple[Submission, ...]:
-    """Every stored form of a campaign, for building its release."""
+def arrived(engine: Engine, campaign_id: int) -> Arrived:
+    """Every stored form of a campaign with its day, for its check and its release."""
     stored = (
-        select(UnitRow.code, SubmissionRow.answers)
+        select(UnitRow.code, SubmissionRow.answers, SubmissionRow.day)
         .join(UnitRow, UnitRow.id == SubmissionRow.unit_id)
         .where(SubmissionRow.campaign_id == campaign_id)
     )
     with reading(engine) as session:
-        return tuple(
-            Submission(unit, Answers(json.loads(document)))
-            for unit, document in session.execute(stored)
-        )
+        rows = session.execute(stored).all()
+    forms = tuple(Submission(unit, Answers(json.loads(document))) for unit, document, _ in rows)
+    return Arrived(forms, tuple(day for *_, day in rows))
 
 
 def write(engine: Engine, batch: Sequence[Incoming]) -> list[bool]:

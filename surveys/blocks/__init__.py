@@ -3,7 +3,7 @@
 from surveys.blocks.building import Edition, build, waiting
 from surveys.blocks.document import from_document, to_document
 from surveys.blocks.partition import POOLED
-from surveys.blocks.release import FLOOR, Block, Place, Release, Rule, together
+from surveys.blocks.release import FLOOR, Block, Place, Release, Rule, SetAside, together
 from surveys.blocks.tallies import UNMET
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Place",
     "Release",
     "Rule",
+    "SetAside",
     "build",
     "from_document",
     "to_document",

@@ -11,7 +11,7 @@ from surveys.blocks.document import sealed
 from surveys.blocks.filling import GUARDED, Intake, blocks_of
 from surveys.blocks.heads import UNIT, UNIT_TYPE
 from surveys.blocks.partition import POOLED, Crowd, crowds, parted
-from surveys.blocks.release import Place, Release, Rule
+from surveys.blocks.release import Place, Release, Rule, SetAside
 from surveys.model import Kind, Survey
 
 MOST_RELEASES = 2  # one interim, one at the close: every release costs detail (statistics.md 1.5)
@@ -19,11 +19,13 @@ REFUSED = "pns"  # "Không muốn trả lời": such a coordinate is unknown
 
 
 class Edition(TypedDict, total=False):
-    """When a release is made and what came before: build(…, number=2, made_on=…, earlier=(r1,))."""
+    """When a release is made, what came before and what was set aside:
+    build(…, number=2, made_on=…, earlier=(r1,))."""
 
     number: int
     made_on: Required[date]
     earlier: tuple[Release, ...]
+    set_aside: tuple[SetAside, ...]
 
 
 def build(
@@ -53,6 +55,7 @@ def build(
             pending=sum(len(crowd.people) for crowd in left),
             previous=earlier[-1].checksum if earlier else "",
             checksum="",
+            set_aside=edition.get("set_aside", ()),
         )
     )
 

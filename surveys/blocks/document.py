@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from surveys.blocks.release import Block, Place, Release, Rule
+from surveys.blocks.release import Block, Place, Release, Rule, SetAside
 
 
 def to_document(release: Release) -> dict[str, Any]:
@@ -27,6 +27,7 @@ def to_document(release: Release) -> dict[str, Any]:
         "pending": release.pending,
         "previous": release.previous,
         "checksum": release.checksum,
+        **_aside_document(release),
     }
 
 
@@ -42,6 +43,7 @@ def from_document(document: Mapping[str, Any]) -> Release:
         pending=document["pending"],
         previous=document["previous"],
         checksum=document["checksum"],
+        set_aside=tuple(SetAside(**each) for each in document.get("set_aside", ())),
     )
     if sealed(release).checksum != release.checksum:
         raise ValueError(f"release {release.number} was altered after it was made")
@@ -53,6 +55,13 @@ def sealed(release: Release) -> Release:
     document = to_document(replace(release, checksum=""))
     text = json.dumps(document, ensure_ascii=False, sort_keys=True)
     return replace(release, checksum=hashlib.sha256(text.encode()).hexdigest())
+
+
+def _aside_document(release: Release) -> dict[str, Any]:
+    """Left out where no rule was applied: earlier releases keep their checksum."""
+    if not release.set_aside:
+        return {}
+    return {"set_aside": [asdict(each) for each in release.set_aside]}
 
 
 def _block_document(block: Block) -> dict[str, Any]:

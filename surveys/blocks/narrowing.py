@@ -81,4 +81,4 @@ def _with(release: Release, frame: tuple[Place, ...], blocks: tuple[Block, ...])
     view must never be taken for another."""
     told = "|".join([release.checksum, *(place.code + place.name for place in frame)])
     seal = hashlib.sha256(told.encode()).hexdigest()
-    return replace(release, frame=frame, blocks=blocks, pending=0, checksum=seal)
+    return replace(release, frame=frame, blocks=blocks, pending=0, checksum=seal, set_aside=())

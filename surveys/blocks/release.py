@@ -37,6 +37,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """How many forms of the campaign a rule set aside before the release
+    (surveys.blocks.intake)."""
+
+    rule: str
+    threshold: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A group of n people: what they share (`where`) and how many gave each answer.
 
@@ -69,6 +79,7 @@ class Release:
     pending: int
     previous: str
     checksum: str
+    set_aside: tuple[SetAside, ...] = ()
 
     @property
     def answered(self) -> int:
