@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Select, select
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
@@ -115,13 +115,18 @@ def new_row(unit: Unit, *, sample: bool = False) -> UnitRow:
     return UnitRow(**{name: getattr(unit, name) for name in COLUMNS}, sample=sample)
 
 
-def _found() -> Select[UnitRow]:
-    return select(UnitRow).where(UnitRow.gathers.is_(False)).order_by(UnitRow.code)
+def _found() -> Any:
+    """The columns of a unit, not whole rows: thousands are read at once."""
+    columns = (getattr(UnitRow, name) for name in COLUMNS)
+    return select(UnitRow.id, *columns).where(UnitRow.gathers.is_(False)).order_by(UnitRow.code)
 
 
-def _units(session: Session, found: Select[UnitRow]) -> tuple[Unit, ...]:
+def _units(session: Session, found: Any) -> tuple[Unit, ...]:
     links = _links(session)
-    return tuple(replace(as_unit(row), **links.get(row.id, {})) for row in session.scalars(found))
+    nowhere: dict[str, Any] = {}
+    return tuple(
+        Unit(*values, **links.get(number, nowhere)) for number, *values in session.execute(found)
+    )
 
 
 def _links(session: Session) -> Mapping[int, dict[str, Any]]:

@@ -18,6 +18,7 @@ from surveys.texts.numbers import day, number
 
 _COUNTS = ("workers", "members", "women")
 _HEAD, _ROW, _MOST = 38, 35, 460  # pixels
+_STYLED = 500  # rows; writing each number of a longer table ourselves would take a second
 
 
 def units_table(
@@ -30,22 +31,31 @@ def units_table(
     """Show these fields of the units; `opened` is called when a cell is clicked."""
     clickable: dict[str, Any] = {"on_select": opened, "selection_mode": "single-cell"}
     st.dataframe(
-        _styled(units, fields, lang),
+        _table(units, fields, lang),
         hide_index=True,
         height=min(_HEAD + _ROW * len(units), _MOST),
-        column_config={label("code", lang): st.column_config.Column(width=100, pinned=True)},
+        column_config=_columns(fields, lang, plain=len(units) > _STYLED),
         key=key,
         alt=say("units.list.alt", lang, count=number(len(units), lang)),
         **(clickable if opened else {}),
     )
 
 
-def _styled(units: Sequence[Unit], fields: Sequence[str], lang: str) -> Styler:
+def _columns(fields: Sequence[str], lang: str, *, plain: bool) -> dict[str, Any]:
+    """How columns look; numbers of plain tables are written as the browser writes them."""
+    numbers = st.column_config.NumberColumn(format="localized")
+    counts = {label(field, lang): numbers for field in fields if plain and field in _COUNTS}
+    return {label("code", lang): st.column_config.Column(width=100, pinned=True), **counts}
+
+
+def _table(units: Sequence[Unit], fields: Sequence[str], lang: str) -> Styler | pd.DataFrame:
     """One row a unit; columns named in the reader's language, numbers written as she does."""
     rows = [[_cell(unit, field, lang) for field in fields] for unit in units]
     table = pd.DataFrame(rows, columns=[label(field, lang) for field in fields])
     counts: list[Hashable] = [label(field, lang) for field in fields if field in _COUNTS]
     table = table.astype(dict.fromkeys(counts, "Int64"))
+    if len(units) > _STYLED:
+        return table
 
     def written(count: Any) -> str:
         return number(count, lang)
