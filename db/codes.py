@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Engine, select
 
 from db.engine import reading, writing
-from db.schema import CampaignRow, LinkRow, UnitRow
+from db.schema import CampaignRow, LinkRow
 from db.schema_posters import RevokedLinkRow
 from surveys.campaigns import new_code
 
@@ -16,24 +16,23 @@ class Closed(Exception):
     """The campaign takes no answers any more: a new code would lead nowhere."""
 
 
-def renew(engine: Engine, campaign_id: int, unit: str, today: date) -> str:
-    """Give a unit another code; returns it. What was sent by the old one stays. Closed when the
-    campaign is."""
+class Replaced(Exception):
+    """Somebody else has replaced this code meanwhile: nothing was changed."""
+
+
+def renew(engine: Engine, code: str, today: date) -> str:
+    """Give the unit of this code another one; returns it. What was sent by the old one stays.
+    Closed when the campaign is, Replaced when this is not the unit's code any more."""
     with writing(engine) as session:
-        campaign = session.get_one(CampaignRow, campaign_id)
-        if campaign.closed_on is not None:
+        link = session.get(LinkRow, code, with_for_update=True)
+        if link is None:
+            raise Replaced
+        if session.get_one(CampaignRow, link.campaign_id).closed_on is not None:
             raise Closed
-        link = session.scalars(
-            select(LinkRow)
-            .join(UnitRow, UnitRow.id == LinkRow.unit_id)
-            .where(LinkRow.campaign_id == campaign_id, UnitRow.code == unit)
-            .with_for_update()
-        ).one()
-        session.add(
-            RevokedLinkRow(
-                code=link.code, campaign_id=campaign_id, unit_id=link.unit_id, revoked_on=today
-            )
+        old = RevokedLinkRow(
+            code=code, campaign_id=link.campaign_id, unit_id=link.unit_id, revoked_on=today
         )
+        session.add(old)
         link.code = new_code()
         return link.code
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from db.campaigns import Link
-from pages import campaign_sheets, seen
+from pages import campaign_cards, campaign_sheets, seen
 from pages.campaign_words import plain
 from pages.parts import signed_in
 from pages.settings import settings, today
@@ -22,14 +22,16 @@ def show(campaign: Campaign) -> None:
     """Show the codes, and what is printed and sent from them while answers are still taken."""
     lang = signed_in().lang
     links = seen.links(campaign.id)
-    st.subheader(say("campaigns.codes.title", lang), anchor=False)
+    title = "codes.cards.title" if campaign.cards else "campaigns.codes.title"
+    st.subheader(say(title, lang), anchor=False)
     at = stage(campaign, today())
     if at in (Stage.CLOSED, Stage.RELEASED):
         st.info(say("campaigns.codes.over", lang))
     else:
         _warn(campaign, at, lang)
-        campaign_sheets.show(campaign, links)
-    _table(links, lang)
+        (campaign_cards if campaign.cards else campaign_sheets).show(campaign, links)
+    if not campaign.cards:
+        _table(links, lang)
 
 
 def _warn(campaign: Campaign, at: Stage, lang: str) -> None:

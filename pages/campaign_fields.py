@@ -122,6 +122,23 @@ def deletion_codes(form: Form) -> bool:
     )
 
 
+def cards(form: Form) -> bool:
+    """Whether the form is opened by one-time cards instead of one code for each unit."""
+    ways = {way: say(f"codes.cards.option_{way}", form.lang) for way in ("link", "card")}
+    before, widget = kept(form.lang, "way", "link")
+    chosen = st.radio(
+        say("codes.cards.option", form.lang),
+        list(ways),
+        format_func=ways.__getitem__,
+        captions=[say(f"codes.cards.option_{way}_about", form.lang) for way in ways],
+        index=list(ways).index(before),
+        key=widget,
+        on_change=keep,
+        args=("way", widget),
+    )
+    return chosen == "card"
+
+
 def explain_deletion(form: Form, draft: Draft) -> None:
     """Say under the months on which day forms go."""
     form.below["deletion"].caption(form.say("keep_why", day=deletion(draft, form.lang)))

@@ -111,6 +111,7 @@ def _ask(form: Form) -> tuple[Draft, tuple[Unit, ...]]:
     _section(form, "where")
     units = campaign_units.choose(form)
     below = st.container()
+    by_card = campaign_fields.cards(form)
     _section(form, "contact")
     name, phone = campaign_fields.contact(form, installation().letterhead)
     _section(form, "protection")
@@ -118,7 +119,8 @@ def _ask(form: Form) -> tuple[Draft, tuple[Unit, ...]]:
     codes = campaign_fields.deletion_codes(form)
     with below:
         campaign_units.explain(form, units, k or USUAL_K)
-    return Draft(title, opens_on, closes_on, name, phone, k, months, languages, codes), units
+    draft = Draft(title, opens_on, closes_on, name, phone, k, months, languages, codes)
+    return replace(draft, cards=by_card), units
 
 
 def _section(form: Form, name: str) -> None:
@@ -135,6 +137,7 @@ def _summary(form: Form, draft: Draft, units: Sequence[Unit]) -> None:
         form.say("fixed_deletion", day=deletion(draft, form.lang)),
         form.say("fixed_texts"),
         *((say("phone_keep.option.fixed", form.lang),) if draft.deletion_codes else ()),
+        *((say("codes.cards.fixed", form.lang),) if draft.cards else ()),
     )
     st.markdown("\n".join(f"- {line}" for line in lines))
     st.write(form.say("changeable"))

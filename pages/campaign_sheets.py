@@ -2,58 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
 
 from db import events
 from db.campaigns import Link
-from pages import address
+from pages import address, campaign_renew, campaign_style
 from pages.campaign_address import UNIT
+from pages.campaign_style import ZALO, Choice
 from pages.campaign_words import plain
 from pages.parts import installation, signed_in
 from pages.settings import engine, now, settings, today
 from surveys.campaigns import Campaign, link, spaced
-from surveys.posters import Sheet, a4, caption, code_svg, picture
+from surveys.posters import (
+    Logo,
+    Paper,
+    Sheet,
+    Style,
+    caption,
+    code_svg,
+    page,
+    picture,
+    pictures,
+    posters,
+    preview,
+)
 from surveys.reports.names import file_name
-from surveys.texts import LANGUAGES, say
+from surveys.texts import say
 from surveys.texts.numbers import number
 
 _QR = 220  # CSS pixels
 _PICTURE = 360
-_PDF, _PNG = "application/pdf", "image/png"
+_TOLD_EVERY = 5  # sheets: oftener the screen is slower than the work
+_PDF, _PNG, _ZIP = "application/pdf", "image/png", "application/zip"
+_FILES = {"a4": "ToDan", "a5": "ToDan A5", "cards": "The", "guide": "HuongDan", ZALO: "Zalo"}
 
 
 def show(campaign: Campaign, links: Sequence[Link]) -> None:
     """Offer the sheets of the whole campaign, and everything for one unit."""
     lang = signed_in().lang
-    spoken = _language(campaign, lang)
-    sheets = {each.unit.code: _sheet(campaign, each, spoken) for each in links}
     with st.container(border=True):
         st.subheader(say("campaigns.codes.all", lang), anchor=False)
-        st.write(say("campaigns.codes.all_text", lang))
-        _everything(campaign, tuple(sheets.values()), lang)
+        choice = campaign_style.choose(campaign, lang)
+        sheets = {each.unit.code: sheet_of(campaign, each, choice) for each in links}
+        st.caption(say(f"codes.sheets.about_{choice.what}", lang))
+        _everything(campaign, tuple(sheets.values()), choice, lang)
     with st.container(border=True):
         st.subheader(say("campaigns.codes.one", lang), anchor=False)
-        _one(campaign, sheets, lang)
+        _one(campaign, sheets, choice, lang)
 
 
-def _language(campaign: Campaign, lang: str) -> str:
-    """The language of what is printed."""
-    if len(campaign.languages) == 1:
-        return campaign.languages[0]
-    return st.segmented_control(
-        say("campaigns.codes.language", lang),
-        campaign.languages,
-        default=campaign.languages[0],
-        format_func=lambda code: say(f"parts.lang.{code}", code) if code in LANGUAGES else code,
-        key="sheet-language",
-        required=True,
-    )
-
-
-def _sheet(campaign: Campaign, each: Link, spoken: str) -> Sheet:
+def sheet_of(campaign: Campaign, each: Link, choice: Choice) -> Sheet:
+    """What stands on the sheet of a unit."""
     return Sheet(
         unit=each.unit.name,
         campaign=campaign.title,
@@ -62,28 +64,45 @@ def _sheet(campaign: Campaign, each: Link, spoken: str) -> Sheet:
         closes_on=campaign.closes_on,
         link=link(settings().base_url, each.code),
         code=each.code,
-        lang=spoken,
+        lang=choice.lang,
+        second=choice.second,
     )
 
 
-def _everything(campaign: Campaign, sheets: tuple[Sheet, ...], lang: str) -> None:
+def with_progress(label: str, total: int, make: Callable[[Callable[[int], None]], bytes]) -> bytes:
+    """What `make` returns, with a bar that moves as it tells how many are done."""
+    bar = st.progress(0.0, label)
+
+    def told(done: int) -> None:
+        if done % _TOLD_EVERY == 0:
+            bar.progress(min(done / total, 1.0), label)
+
+    made = make(told)
+    bar.empty()
+    return made
+
+
+def _everything(campaign: Campaign, sheets: tuple[Sheet, ...], choice: Choice, lang: str) -> None:
     """Made at a press, kept in this session until something on the sheets changes."""
     count = number(len(sheets), lang)
-    made: dict[tuple[Sheet, ...], bytes] = st.session_state.setdefault("sheets-made", {})
-    if sheets not in made:
+    made: dict[tuple[object, ...], bytes] = st.session_state.setdefault("sheets-made", {})
+    key = (sheets, choice)
+    if key not in made:
         label = say("campaigns.codes.make", lang, count=count)
-        if not st.button(label, type="primary", icon=":material/picture_as_pdf:"):
+        if not st.button(label, type="primary", icon=":material/print:"):
             return
-        with st.spinner(say("campaigns.codes.making", lang, count=count)):
-            made.clear()
-            made[sheets] = a4(sheets)
-        _note(campaign, "posters", count)
+        label = say("campaigns.codes.making", lang, count=count)
+        data = with_progress(label, len(sheets), partial(_made, sheets, choice))
+        made.clear()
+        made[key] = data
+        _note(campaign, f"posters {choice.what}", count)
         st.rerun()
+    is_zip = choice.what == ZALO
     st.download_button(
-        say("campaigns.codes.download", lang),
-        made[sheets],
-        file_name=file_name("ToDan", today(), "pdf"),
-        mime=_PDF,
+        _download(choice.what, lang),
+        made[key],
+        file_name=file_name(_FILES[choice.what], today(), "zip" if is_zip else "pdf"),
+        mime=_ZIP if is_zip else _PDF,
         type="primary",
         icon=":material/download:",
         on_click="ignore",
@@ -91,21 +110,42 @@ def _everything(campaign: Campaign, sheets: tuple[Sheet, ...], lang: str) -> Non
     st.caption(say("campaigns.codes.ready", lang, count=count))
 
 
-def _one(campaign: Campaign, sheets: dict[str, Sheet], lang: str) -> None:
+def _download(what: str, lang: str) -> str:
+    if what in (Paper.A4, Paper.A5):
+        return say("campaigns.codes.download", lang)
+    return say("codes.sheets.download_zip" if what == ZALO else "codes.sheets.download_pdf", lang)
+
+
+def _made(sheets: Sequence[Sheet], choice: Choice, told: Callable[[int], None]) -> bytes:
+    if choice.what == ZALO:
+        return pictures(sheets, choice.style.logo, told)
+    return posters(sheets, choice.style, told)
+
+
+def _one(campaign: Campaign, sheets: dict[str, Sheet], choice: Choice, lang: str) -> None:
     sheet = sheets[_unit(sheets, lang)]
     left, right = st.columns([3, 2], gap="large")
     with left:
         code = spaced(sheet.code)
         st.image(code_svg(sheet.link), width=_QR, alt=_words("qr", sheet, lang, code=code))
         st.markdown(f"**{code}** · {plain(sheet.link)}")
-        _take_away(campaign, sheet, lang)
+        _take_away(campaign, sheet, choice, lang)
         st.markdown(f"**{say('campaigns.codes.message', lang)}**")
         st.code(caption(sheet), language=None, wrap_lines=True)
         st.caption(say("campaigns.codes.message_help", lang))
+        campaign_renew.offer(campaign, sheet, lang)
     with right:
-        st.image(
-            _picture(sheet), width=_PICTURE, alt=_words("picture_alt", sheet, lang, link=sheet.link)
-        )
+        if choice.what == ZALO:
+            shown, alt = _picture(sheet, choice.style.logo), "picture_alt"
+        else:
+            shown, alt = _preview(sheet, choice.style), "paper_alt"
+        st.image(shown, width=_PICTURE, alt=_alt(alt, sheet, lang))
+
+
+def _alt(name: str, sheet: Sheet, lang: str) -> str:
+    if name == "paper_alt":
+        return say("codes.sheets.paper_alt", lang, unit=sheet.unit, link=sheet.link)
+    return _words(name, sheet, lang, link=sheet.link)
 
 
 def _unit(sheets: dict[str, Sheet], lang: str) -> str:
@@ -122,21 +162,29 @@ def _unit(sheets: dict[str, Sheet], lang: str) -> str:
     return chosen
 
 
-def _take_away(campaign: Campaign, sheet: Sheet, lang: str) -> None:
+def _take_away(campaign: Campaign, sheet: Sheet, choice: Choice, lang: str) -> None:
+    paper = choice.style.paper
     with st.container(horizontal=True):
         st.link_button(
             say("campaigns.codes.open_form", lang),
             link("", sheet.code),
             icon=":material/open_in_new:",
         )
-        for name, data, ending, mime in (
-            ("poster", _poster(sheet), "pdf", _PDF),
-            ("picture", _picture(sheet), "png", _PNG),
+        for label, name, data, ending, mime in (
+            (f"codes.sheets.one_{paper}", paper, _poster(sheet, choice.style), "pdf", _PDF),
+            (
+                "campaigns.codes.picture",
+                "picture",
+                _picture(sheet, choice.style.logo),
+                "png",
+                _PNG,
+            ),
         ):
+            stem = _FILES.get(name, _FILES[ZALO])
             st.download_button(
-                say(f"campaigns.codes.{name}", lang),
+                say(label, lang),
                 data,
-                file_name=file_name(f"ToDan {sheet.unit}", today(), ending),
+                file_name=file_name(f"{stem} {sheet.unit}", today(), ending),
                 mime=mime,
                 icon=":material/download:",
                 on_click=partial(_note, campaign, name, sheet.unit),
@@ -148,13 +196,18 @@ def _words(name: str, sheet: Sheet, lang: str, **values: object) -> str:
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def _poster(sheet: Sheet) -> bytes:
-    return a4([sheet])
+def _poster(sheet: Sheet, style: Style) -> bytes:
+    return posters([sheet], style)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def _picture(sheet: Sheet) -> bytes:
-    return picture(sheet)
+def _picture(sheet: Sheet, logo: Logo | None) -> bytes:
+    return picture(sheet, logo)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _preview(sheet: Sheet, style: Style) -> bytes:
+    return preview(page(sheet, style))
 
 
 def _note(campaign: Campaign, what: str, whose: str) -> None:

@@ -29,7 +29,7 @@ class Draft:
     `keep_months` is how long forms are kept after the close; with `deletion_codes` workers may
     take back their form until then (DR-09). `coordinates` split the blocks, coarse to fine (None:
     the usual ones). With `gather` small units share a code; with `outside` there is a code for
-    people of no unit."""
+    people of no unit; with `cards` everybody needs a one-time card."""
 
     title: str
     opens_on: date | None
@@ -43,6 +43,7 @@ class Draft:
     coordinates: tuple[str, ...] | None = None
     gather: bool = True
     outside: bool = False
+    cards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def as_campaign(draft: Draft) -> Campaign:
         coordinates=COORDINATES if draft.coordinates is None else draft.coordinates,
         languages=draft.languages,
         deletion_codes=draft.deletion_codes,
+        cards=draft.cards,
     )
 
 

@@ -96,10 +96,12 @@ def test_a_closed_campaign_counts_nothing(engine: Engine, phone: Phone) -> None:
 def test_a_replaced_code_shows_a_kind_page_and_the_new_one_the_form(
     engine: Engine, phone: Phone, lang: str, said: str
 ) -> None:
-    campaign, old = open_campaign(engine)
+    _, old = open_campaign(engine)
     ask(phone, "POST", f"/k/{old}", GOOD)
-    new = codes.renew(engine, campaign.id, UNIT.code, today())
+    new = codes.renew(engine, old, today())
     assert old != new
+    with pytest.raises(codes.Replaced):  # another officer, who still sees the old one
+        codes.renew(engine, old, today())
     fresh = Phone(engine)  # the first one may serve the old page for two more seconds
     page = ask(fresh, "GET", f"/k/{old}?l={lang}")
     assert (page.status, said in page.text, UNIT.name in page.text) == (410, True, False)
@@ -117,10 +119,10 @@ def test_printing_again_keeps_the_code(engine: Engine) -> None:
 
 
 def test_a_closed_campaign_gets_no_new_codes(engine: Engine) -> None:
-    campaign, _ = open_campaign(engine)
+    campaign, code = open_campaign(engine)
     campaigns.close(engine, campaign.id, today())
     with pytest.raises(codes.Closed):
-        codes.renew(engine, campaign.id, UNIT.code, today())
+        codes.renew(engine, code, today())
 
 
 def test_a_card_opens_the_form_and_is_used_up_by_sending(engine: Engine, phone: Phone) -> None:
