@@ -13,7 +13,8 @@ from surveys.access import Act, may
 from surveys.campaigns import Step
 from surveys.texts import say
 
-NEW = "moi"  # ?dot=moi is the draft of a new campaign
+NEW = "moi"  # ?dot=moi is a new campaign
+KEPT = "nhap-"  # ?dot=nhap-7 is a draft that was kept
 CAMPAIGN, PART, UNIT = "dot", "muc", "don_vi"  # names in the address
 OWN = "phieu"  # ?dot=moi&phieu= begins with this questionnaire of the office
 

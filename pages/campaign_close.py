@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db import campaigns, events, releases
 from db.participation import as_of
+from pages import campaign_answer, campaign_open
 from pages.campaign_address import read_results
 from pages.campaign_fields import DAY
 from pages.campaign_words import beside, tell
@@ -37,6 +38,9 @@ def show(campaign: Campaign) -> None:
     elif campaign.closed_on:
         _resume(campaign, lang)
     else:
+        if stage(campaign, today()) is Stage.WAITING:
+            with st.container(border=True):
+                campaign_open.show(campaign, lang)
         with st.container(border=True):
             _prolong(campaign, lang)
         with st.container(border=True):
@@ -154,7 +158,11 @@ def _released(campaign: Campaign, lang: str) -> None:
         return
     released = day(campaign.released_on, lang)
     st.subheader(_say("released_title", lang, day=released), anchor=False)
-    release = known.release
+    _told_results(campaign, known.release, lang)
+    campaign_answer.show(campaign, lang)
+
+
+def _told_results(campaign: Campaign, release: Release, lang: str) -> None:
     if not release.blocks:
         st.info(_say("no_block", lang, k=campaign.k))
         return

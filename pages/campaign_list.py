@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages import occasion_new, seen
+from db import campaign_drafts
+from pages import campaign_waiting, occasion_new, seen
 from pages.campaign_address import NEW, WHERE, Part, go, read_results
-from pages.campaign_words import at_least, clock, name, when
+from pages.campaign_draft import visible
+from pages.campaign_words import at_least, clock, name, told, when
 from pages.parts import installation, signed_in
-from pages.settings import today
+from pages.settings import engine, today
 from surveys.access import Act, Officer, may
 from surveys.campaigns import Campaign, Stage, Step, next_step, recount_after, stage
 from surveys.texts import say
@@ -22,13 +24,17 @@ _ORDER = (Stage.OPEN, Stage.WAITING, Stage.CLOSED, Stage.RELEASED)
 def show(everything: Sequence[Campaign]) -> None:
     """Show every campaign, or what this page is for when there is none."""
     officer = signed_in()
+    told()
+    drafts = [d for d in campaign_drafts.everything(engine()) if visible(d, officer)]
     if not everything:
         _empty(officer)
+        campaign_waiting.show(drafts, officer)
         return
     by_stage = {at: [c for c in everything if stage(c, today()) is at] for at in _ORDER}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(_finding(by_stage, officer.lang))
         _create(officer)
+    campaign_waiting.show(drafts, officer)
     for at in _ORDER:
         if by_stage[at]:
             st.subheader(say(f"campaigns.stage.{at}", officer.lang))
@@ -43,7 +49,7 @@ def _empty(officer: Officer) -> None:
 
 
 def _create(officer: Officer) -> None:
-    if may(officer, Act.RUN_CAMPAIGNS):
+    if may(officer, Act.PROPOSE):
         label = say("campaigns.list.create", officer.lang)
         st.button(label, type="primary", icon=":material/add:", on_click=go, args=(NEW,))
     occasion_new.offer(officer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.campaign_fields import LIVE, Form, key
+from pages.campaign_fields import LIVE, Form
 from pages.campaign_words import plain
 from surveys.access import Act, Officer, may
 from surveys.campaigns import Problem
@@ -25,13 +25,14 @@ def ask(form: Form, officer: Officer) -> tuple[str, Problem | None]:
         return "", Problem("campaigns.problem.sensitive")
     typed = st.text_input(
         form.label("reason"),
-        key=key("reason"),
+        form.usual("reason", ""),
+        key=form.key("reason"),
         max_chars=300,
         help=form.say("reason_help"),
         live=LIVE,
         persist_state="session",
     )
-    reason = (typed or "").strip()
+    reason = form.took("reason", (typed or "").strip())
     form.place("reason")
     missing = len(reason) < _SHORTEST
     return reason, Problem("campaigns.problem.reason", {"least": _SHORTEST}) if missing else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages import campaign_list, campaign_new, campaign_one, occasion_new, seen
-from pages.campaign_address import NEW, chosen, go
+from pages.campaign_address import KEPT, NEW, chosen, go
 from pages.parts import signed_in
 from surveys.texts import say
 
@@ -14,8 +14,8 @@ def page() -> None:
     """Show the part the address asks for."""
     officer = signed_in()
     wanted = chosen()
-    if wanted == NEW:
-        campaign_new.show()
+    if wanted == NEW or wanted.startswith(KEPT):
+        campaign_new.show(wanted)
         return
     if wanted in occasion_new.ADDRESSES:
         occasion_new.show(wanted)

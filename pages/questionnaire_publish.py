@@ -11,12 +11,12 @@ from db import drafts, events
 from db.drafts import ChangedMeanwhile, Version
 from pages import address, questionnaire_faults
 from pages.campaign_words import moment, plain, tell
-from pages.parts import require, signed_in
+from pages.parts import require
 from pages.questionnaire_address import go
 from pages.questionnaire_desk import Change, Desk, hold, typed
 from pages.questionnaire_words import language
 from pages.settings import engine, now
-from surveys.access import Act, may
+from surveys.access import Act
 from surveys.model import Sensitivity, Words, in_language
 from surveys.questionnaires import Compared, compare, missing, reworded, wordings
 from surveys.reports.names import ascii_words
@@ -37,14 +37,14 @@ def show(desk: Desk) -> None:
         st.subheader(desk.say("faults.count", count=len(wrong)), anchor=False)
         questionnaire_faults.show(desk, wrong)
     _lacking(desk)
-    reason = _sensitive(desk)
+    _sensitive(desk)
     if versions and versions[-1].survey == desk.survey:
         st.success(desk.say("publish.same", number=versions[-1].number))
         _ask(desk)
     else:
         if versions:
             _compared(desk, versions[-1])
-        _publish(desk, blocked=bool(wrong) or reason is None, reason=reason or "")
+        _publish(desk, blocked=bool(wrong))
     _versions(desk, versions)
     _file(desk)
     _remove(desk)
@@ -75,18 +75,12 @@ def _lacking(desk: Desk) -> None:
             st.warning(said, icon=":material/translate:")
 
 
-def _sensitive(desk: Desk) -> str | None:
-    """DR-19: questions about health, ethnicity or harassment need the administrator and a reason.
-    The reason; "" when none is needed, None when there is none yet."""
+def _sensitive(desk: Desk) -> None:
+    """DR-19: whoever approves the campaign that asks such questions says why, once."""
     found = [q.id for q in desk.survey.questions if q.sensitivity is Sensitivity.HIGH]
-    if not found:
-        return ""
-    st.warning(desk.say("publish.sensitive", questions=", ".join(found)))
-    if not may(signed_in(), Act.SETTINGS):
+    if found:
+        st.warning(desk.say("publish.sensitive", questions=", ".join(found)))
         st.info(desk.say("publish.sensitive_who"))
-        return None
-    field = desk.say("publish.sensitive_why")
-    return (st.text_input(field, key=desk.key("reason"), live="500ms") or "").strip() or None
 
 
 def _compared(desk: Desk, last: Version) -> None:
@@ -113,7 +107,7 @@ def _row(desk: Desk, compared: Compared) -> tuple[str, str, str]:
     return compared.question, _short(label, desk.lang), "; ".join(reasons)
 
 
-def _publish(desk: Desk, *, blocked: bool, reason: str) -> None:
+def _publish(desk: Desk, *, blocked: bool) -> None:
     st.caption(desk.say("publish.about"))
     st.button(
         desk.say("publish.button"),
@@ -122,11 +116,11 @@ def _publish(desk: Desk, *, blocked: bool, reason: str) -> None:
         key=desk.key("publish"),
         disabled=blocked,
         on_click=_published,
-        args=(desk, reason),
+        args=(desk,),
     )
 
 
-def _published(desk: Desk, reason: str) -> None:
+def _published(desk: Desk) -> None:
     """Make a version; only of what is on the screen, and only if nothing is wrong with it."""
     officer = require(Act.RUN_CAMPAIGNS)
     if questionnaire_faults.everything(desk.survey, desk.lang):
@@ -138,8 +132,6 @@ def _published(desk: Desk, reason: str) -> None:
         return
     name = f"{in_language(desk.survey.title, 'vi')} ({version.number})"
     events.note(engine(), now(), officer.id, "publish_questionnaire", name)
-    if reason:
-        events.note(engine(), now(), officer.id, "ask_sensitive", f"{name}: {reason}")
     tell(desk.say("publish.done", number=version.number))
 
 

@@ -98,7 +98,10 @@ def unanswered(
     return tuple(
         c
         for c in campaigns
-        if (due := notice_due(c)) is not None and due < today and c.id not in told
+        if (due := notice_due(c)) is not None
+        and due < today
+        and c.id not in told
+        and c.answered_on is None
     )
 
 

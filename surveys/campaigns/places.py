@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 OUTSIDE = "ngoai"  # the type of the place of an open code: no unit, counted apart
-MIXED = "cum"  # the type of a place that gathers units of several types
+MIXED = "nhieu_loai"  # the type of a place that gathers units of several types
 SIZES = ((0, 9), (10, 24), (25, 99), (100, 299), (300, None))  # workers; 25 is the plan's bound
 
 

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from surveys.campaigns import Campaign
+from surveys.campaigns import Campaign, answer_due
 from surveys.plan.activity import Activity, State
 from surveys.plan.draft import Draft, usual_draft
 
 NOTICE = "AT-24"
-NOTICE_DAYS = 30  # after the close
 _ROW, _NEED = "n13", "NC-28"  # to be heard; channels of contact and feedback
 
 
 def notice_due(campaign: Campaign) -> date | None:
     """The last day for the notice; None while the campaign is not closed."""
-    if campaign.closed_on is None:
-        return None
-    return campaign.closed_on + timedelta(days=NOTICE_DAYS)
+    return answer_due(campaign)
 
 
 def without_notice(
     campaigns: Iterable[Campaign], activities: Iterable[Activity]
 ) -> tuple[Campaign, ...]:
-    """The closed campaigns after which no notice to workers was planned."""
+    """The closed campaigns after which workers were not told and no notice was planned."""
     promised = {
         a.campaign_id for a in activities if a.type == NOTICE and a.state is not State.IMPOSSIBLE
     }
-    return tuple(c for c in campaigns if c.closed_on is not None and c.id not in promised)
+    silent = (c for c in campaigns if c.closed_on is not None and c.answered_on is None)
+    return tuple(c for c in silent if c.id not in promised)
 
 
 def notice_draft(due: date, scope: str, today: date) -> Draft:

@@ -80,7 +80,7 @@ def _publish(page: Page, product: Product) -> int:
     page.get_by_label("Tên đợt", exact=True).fill(TITLE)
     page.keyboard.press("Tab")
     expect(page.get_by_text("Danh sách 60 đơn vị")).to_be_visible()
-    _press(page, "Phát hành")
+    _press(page, "Duyệt đợt")
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     found = re.search(r"[?&]dot=(\d+)", page.url)
     assert found

@@ -91,7 +91,7 @@ def _draft_and_publish(page: Page) -> int:
     page.get_by_label("Tên đợt", exact=True).fill(TITLE)
     expect(page.get_by_text("Danh sách 2 đơn vị")).to_be_visible()
     settled(page)
-    page.get_by_role("button", name="Phát hành", exact=True).dblclick()  # as people do
+    page.get_by_role("button", name="Duyệt đợt", exact=True).dblclick()  # as people do
     _heading(page, TITLE)
     return _chosen(page)
 
@@ -166,13 +166,18 @@ def test_a_campaign_goes_from_the_draft_to_its_figures(
     assert release.answered == 12
     late = {"id": "f" * 32, "G01": "yes", "P06": "co"}
     assert page.request.post(links[0], form=late).status == 409
+    page.get_by_label("Dán hoặc gửi ở đâu").fill("Bảng tin nhà máy")
+    _press(page, "Ghi đã thông báo")
+    expect(page.get_by_text("tại: Bảng tin nhà máy")).to_be_visible()
+    told = campaigns.load(office.engine, number)
+    assert (told.answered_on, told.answered_where) == (today(), "Bảng tin nhà máy")
     noted = [event.what for event in events.latest(office.engine) if TITLE in event.detail]
-    assert noted[::-1] == ["publish", "export", "prolong", "close", "release"]
+    assert noted[::-1] == ["publish", "export", "prolong", "close", "release", "answer"]
     _press(page, "Xem kết quả")
     page.wait_for_url(re.compile(rf"/ket-qua\?dot={number}"))
 
 
-def test_a_draft_says_what_is_wrong_and_waits_while_the_officer_looks_elsewhere(
+def test_a_draft_says_what_is_wrong_and_is_there_again_in_another_browser(
     office: Office, desk: Desk
 ) -> None:
     page = desk("/dot-khao-sat?dot=moi")
@@ -181,16 +186,30 @@ def test_a_draft_says_what_is_wrong_and_waits_while_the_officer_looks_elsewhere(
     page.keyboard.press("Tab")
     expect(page.get_by_text("Còn 2 chỗ cần sửa trước khi phát hành:")).to_be_visible()
     expect(page.get_by_text("Hãy ghi một số từ 5 trở lên").first).to_be_visible()
-    expect(page.get_by_role("button", name="Phát hành", exact=True)).to_be_disabled()
+    expect(page.get_by_role("button", name="Duyệt đợt")).to_be_disabled()
     page.get_by_label("Tên đợt", exact=True).fill("Bản nháp của Lan")
     expect(page.get_by_text("Còn 1 chỗ cần sửa")).to_be_visible()
-    page.get_by_role("link", name="Đơn vị").click()
-    page.wait_for_url("**/don-vi")
-    page.get_by_role("link", name="Đợt khảo sát").click()
-    _press(page, "Tạo đợt khảo sát")
+    page.wait_for_url("**dot=nhap-*")
+    settled(page)
+    colleague = desk("/dot-khao-sat", "minh")
+    expect(colleague.get_by_text("Bản nháp của Lan")).to_be_visible()
+    _press(colleague, "Soạn tiếp")
+    expect(colleague.get_by_label("Tên đợt", exact=True)).to_have_value("Bản nháp của Lan")
+    number = colleague.get_by_role("spinbutton", name="Nhóm nhỏ nhất")
+    expect(number).to_have_value("4")
+    number.fill("12")
+    colleague.keyboard.press("Tab")
+    expect(colleague.get_by_text("chỗ cần sửa")).to_have_count(0)
+    settled(colleague)
+    page.get_by_label("Tên đợt", exact=True).fill("Lan gõ tiếp")
+    expect(page.get_by_text("Người khác vừa sửa")).to_be_visible()
+    _press(page, "Xem bản mới nhất")
     expect(page.get_by_label("Tên đợt", exact=True)).to_have_value("Bản nháp của Lan")
-    expect(page.get_by_role("spinbutton", name="Nhóm nhỏ nhất")).to_have_value("4")
+    expect(page.get_by_role("spinbutton", name="Nhóm nhỏ nhất")).to_have_value("12")
     assert not [c for c in campaigns.everything(office.engine) if c.title == "Bản nháp của Lan"]
+    _press(page, "Bỏ bản nháp")
+    expect(page.get_by_role("button", name="Tạo đợt khảo sát")).to_be_visible()
+    expect(page.get_by_text("Bản nháp của Lan")).to_have_count(0)
 
 
 def test_two_officers_who_close_at_once_both_end_at_the_same_release(

@@ -65,18 +65,19 @@ def test_dr_19_sensitive_questions_need_the_top_role_and_a_reason(
 ) -> None:
     _published(office, _survey("nhay-cam", *(BANK[id] for id in ("G01", "G02", "P09", "S06"))))
     page = desk("/dot-khao-sat?dot=moi&phieu=nhay-cam", "minh")
-    publish = page.get_by_role("button", name="Phát hành", exact=True)
+    approve = page.get_by_role("button", name="Duyệt đợt", exact=True)
     expect(page.get_by_text("chỉ quản trị phát hành được")).to_be_visible()
-    expect(publish).to_be_disabled()
+    expect(approve).to_be_disabled()
     page = desk("/dot-khao-sat?dot=moi&phieu=nhay-cam")
-    publish = page.get_by_role("button", name="Phát hành", exact=True)
-    expect(publish).to_be_disabled()
+    approve = page.get_by_role("button", name="Duyệt đợt", exact=True)
+    lacking = page.get_by_text("Cần ghi lý do hỏi câu nhạy cảm, ít nhất")
+    expect(lacking.first).to_be_visible()
+    expect(approve).to_be_disabled()
     reason = page.get_by_role("textbox", name="Lý do hỏi câu nhạy cảm")
     reason.fill("Chuẩn bị tập huấn chống quấy rối")
-    page.keyboard.press("Control+Enter")
-    settled(page)  # until then the old button stands beside the new one
-    expect(publish).to_be_enabled()
-    publish.click()
+    expect(lacking).to_have_count(0)
+    settled(page)
+    approve.click()
     expect(page.get_by_text("Tờ dán").first).to_be_visible()
     noted = [event.detail for event in events.latest(office.engine) if event.what == "sensitive"]
     assert len(noted) == 1
@@ -89,7 +90,7 @@ def test_a_questionnaire_of_ones_own_is_asked_closed_and_shown(
     _published(office, _survey("bua-an", *OWN))
     page = desk("/dot-khao-sat?dot=moi&phieu=bua-an")
     settled(page)
-    page.get_by_role("button", name="Phát hành", exact=True).click()
+    page.get_by_role("button", name="Duyệt đợt", exact=True).click()
     expect(page.get_by_text("Tờ dán").first).to_be_visible()
     campaign = campaigns.everything(office.engine)[0]
     _answered(office, campaign.id, campaign.survey_version)
