@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from db import demo, retention
 from db.backup import BadCopy, NotSqlite, back_up
 from db.hardship.sealing import new_key
+from db.hardship.store import back_up_beside
 from db.migrate import migrate
 from surveys.texts import LANGUAGES, say
 from surveys.texts.numbers import number
@@ -33,6 +34,7 @@ class Ground:
     today: date
     now: datetime
     base_url: str
+    support_url: str = ""
 
 
 class Refused(Exception):
@@ -68,10 +70,11 @@ def _ground() -> Ground:
     from pages import settings  # the one import upwards, see pyproject.toml
 
     try:
-        base_url = settings.settings().base_url
+        given = settings.settings()
     except SystemExit as stop:  # how a bad setting stops a program
         raise Refused(stop.code) from stop
-    return Ground(settings.engine(), settings.today(), settings.now(), base_url)
+    moment = settings.now()
+    return Ground(settings.engine(), settings.today(), moment, given.base_url, given.support_url)
 
 
 def _migrate(ground: Ground, _asked: Namespace) -> str:
@@ -121,13 +124,15 @@ def _remove(ground: Ground) -> str:
 def _backup(ground: Ground, asked: Namespace) -> str:
     try:
         back_up(ground.engine, asked.file)
+        copied = back_up_beside(ground.support_url, asked.file)
     except NotSqlite as problem:
         raise Refused(say("db.fault.not_sqlite", LANG, file=asked.file)) from problem
     except FileExistsError as problem:
         raise Refused(say("db.fault.file_exists", LANG, file=asked.file)) from problem
     except (OSError, BadCopy) as problem:
         raise Refused(say("db.fault.file", LANG, file=asked.file)) from problem
-    return say("db.command.backed_up", LANG, file=asked.file)
+    files = ", ".join(str(file) for file in (asked.file, copied) if file)
+    return say("db.command.backed_up", LANG, file=files)
 
 
 def _purge(ground: Ground, _asked: Namespace) -> str:

@@ -39,6 +39,8 @@ def show(officer: Officer) -> None:
     if not st.button(say("support.settings.save", lang), type="primary"):
         return
     wrong = problems(wanted)
+    if wanted.open and not has_key:
+        return
     fields.beside(below, {name: say(key, lang) for name, key in wrong.items()})
     if not wrong:
         _save(wanted)

@@ -11,6 +11,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, func, make_url, select, text
 
+from db.backup import back_up
 from db.engine import connect, writing
 from db.hardship.ledger import Ledger
 from db.hardship.schema import Apart
@@ -44,6 +45,22 @@ def opened(url: str) -> Engine:
     engine = connect(address)
     _migrate(engine)
     return engine
+
+
+def back_up_beside(url: str, file: Path) -> Path | None:
+    """Copy the file of requests to a name beside the copy of the main database; None when there
+    is no such file. Raises what `back_up` raises."""
+    address = make_url(url) if url else None
+    if address is None or address.get_backend_name() != "sqlite":
+        return None
+    if not address.database or not Path(address.database).exists():
+        return None
+    copy, engine = file.with_name(f"{file.name}-ho-tro"), connect(address)
+    try:
+        back_up(engine, copy)
+    finally:
+        engine.dispose()
+    return copy
 
 
 def differences(engine: Engine) -> list[object]:

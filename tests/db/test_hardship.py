@@ -19,7 +19,7 @@ from db.hardship.ledger import Ledger
 from db.hardship.requests import By, Gone, NoKey, Stale
 from db.hardship.schema import Apart, OpeningRow, RequestRow
 from db.hardship.sealing import BadKey, BadSeal, Seal, new_key
-from db.hardship.store import Store, differences, opened
+from db.hardship.store import Store, back_up_beside, differences, opened
 from db.schema import Table
 from surveys.access import Officer, Role
 from surveys.campaigns import new_form_id
@@ -236,4 +236,19 @@ def test_dr_22_of_a_deleted_request_no_byte_stays(tmp_path: Path) -> None:
         [sealed] = connection.scalars(sa.select(RequestRow.sealed))
     retention.withdraw(store, code, TODAY)
     assert sealed[20:].encode() not in _bytes(tmp_path)
+    engine.dispose()
+
+
+def test_a_back_up_takes_the_sealed_requests_along(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'ho-tro.db'}"
+    assert back_up_beside(url, tmp_path / "copy") is None  # nobody ever asked for help
+    engine = opened(url)
+    store = Store(engine, Ledger(tmp_path / "gone.txt"), Seal([new_key()]))
+    number, _ = _sent(store)
+    copy = back_up_beside(url, tmp_path / "copy")
+    assert copy is not None
+    restored = opened(f"sqlite:///{copy}")
+    assert [case.number for case in requests.cases(restored)] == [number]
+    assert b"0912345678" not in copy.read_bytes()
+    restored.dispose()
     engine.dispose()

@@ -60,7 +60,11 @@ def test_dr_15_the_page_needs_no_script_no_cookie_and_few_bytes(there: Desk) -> 
         assert page.headers["cache-control"] == "no-store"
         assert page.headers["referrer-policy"] == "no-referrer"
         assert len(page.raw) < 20_000
-    assert all(number in there.get().text for number in ("113", "114", "115", "111"))  # DR-16
+
+
+def test_dr_16_help_numbers_stand_on_the_form_and_on_the_last_page(there: Desk) -> None:
+    for page in (there.get().text, there.get("/ho-tro/en").text, there.send().text):
+        assert all(number in page for number in ("113", "114", "115", "111"))
 
 
 def test_dr_15_the_way_from_a_survey_is_a_bare_address(there: Desk) -> None:
