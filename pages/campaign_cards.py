@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -22,7 +23,7 @@ from surveys.reports.names import file_name
 from surveys.texts import LANGUAGES, say
 from surveys.texts.numbers import number
 
-_MADE = "cards-made"  # in the session: the file, until it was taken away
+_MADE = "cards-made"  # in the session: the last file of a campaign
 _EVERYBODY = ""
 _TWO = 2
 
@@ -61,9 +62,10 @@ def _print(campaign: Campaign, links: Sequence[Link], lang: str) -> None:
         st.warning(say("codes.cards.too_many", lang, most=number(MOST_CARDS, lang)))
         return
     label = say("codes.cards.make", lang, count=count)
-    if total and st.button(label, type="primary", icon=":material/print:"):
+    kind: Literal["primary", "secondary"] = "secondary" if _made(campaign) else "primary"
+    if total and st.button(label, type=kind, icon=":material/print:"):
         _make(campaign, links, wanted, lang)
-    _take_away(lang)
+    _take_away(campaign, lang)
 
 
 def _wanted(links: Sequence[Link], lang: str) -> dict[str, int]:
@@ -89,7 +91,8 @@ def _make(campaign: Campaign, links: Sequence[Link], wanted: Mapping[str, int], 
     sheets = [_card(usual[unit], code) for unit, codes in made.items() for code in codes]
     label = say("codes.cards.making", lang, count=number(total, lang))
     pages = -(-total // CARDS_A_SHEET)
-    st.session_state[_MADE] = with_progress(label, pages, lambda told: once(sheets, told))
+    file = with_progress(label, pages, lambda told: once(sheets, told))
+    st.session_state[_MADE] = {campaign.id: file}
     whose = links[0].unit.name if len(wanted) == 1 else number(len(wanted), lang)
     events.note(engine(), now(), officer.id, "cards", f"{campaign.title}, {whose}: {total}")
     st.rerun()
@@ -99,13 +102,19 @@ def _card(usual: Sheet, code: str) -> Sheet:
     return replace(usual, code=code, link=link(settings().base_url, code))
 
 
-def _take_away(lang: str) -> None:
-    if _MADE not in st.session_state:
+def _made(campaign: Campaign) -> bytes:
+    """The file that was made last in this session; empty when there is none."""
+    kept: dict[int, bytes] = st.session_state.get(_MADE, {})
+    return kept.get(campaign.id, b"")
+
+
+def _take_away(campaign: Campaign, lang: str) -> None:
+    if not (file := _made(campaign)):
         return
     st.warning(say("codes.cards.only_now", lang))
     st.download_button(
         say("codes.cards.download", lang),
-        st.session_state[_MADE],
+        file,
         file_name=file_name("PhieuRut", today(), "pdf"),
         mime="application/pdf",
         type="primary",

@@ -18,10 +18,13 @@ from db import demo, drafts
 from pages.settings import now, today
 from surveys import catalogue
 from surveys.paper_form import Occasion, a4
+from surveys.posters import Design, Style, once
+from surveys.posters import posters as designs
 from surveys.questionnaires.starting import from_template
 from tests.conftest import _FLAGS, PHONE
 from tests.pages.world import CAMPAIGN, LETTERHEAD, UNIT
 from tests.product import ROOT, Product, empty, running
+from tests.surveys.test_posters import sheet as example_sheet
 
 FOLDER = ROOT / "docs" / "pictures"
 DESK = (1366, 900)
@@ -100,6 +103,22 @@ def paper_form(browser: Browser, target: Path) -> None:
         Image.open(file.with_suffix(".png")).convert("L").save(target, optimize=True)
 
 
+def posters(browser: Browser, target: Path) -> None:
+    """The three designs, and cards to be drawn, as a printer without colours lays them down."""
+    sheet = replace(example_sheet(), closes_on=today())
+    files = [designs([sheet], Style(design=design)) for design in Design]
+    files.append(once([replace(sheet, second="en") for _ in range(8)]))
+    shots = []
+    with tempfile.TemporaryDirectory() as folder:
+        for number, pdf in enumerate(files):
+            file = Path(folder) / str(number)
+            file.write_bytes(pdf)
+            command = ["pdftoppm", "-r", "50", "-gray", "-png", "-singlefile", file, file]
+            subprocess.run(command, check=True)
+            shots.append(file.with_suffix(".png").read_bytes())
+    _side_by_side(shots, target)
+
+
 def builder(browser: Browser, target: Path) -> None:
     """A questionnaire being written, and the phone beside it."""
     with empty() as product:
@@ -121,6 +140,7 @@ PICTURES: dict[str, Callable[[Browser, Path], None]] = {
     "needs-board": needs_board,
     "builder": builder,
     "paper-form": paper_form,
+    "posters": posters,
 }
 
 

@@ -13,6 +13,7 @@ from surveys.posters.marks import Words as Text
 from surveys.posters.pdf import TICK
 
 WIDTH = 620  # pixels
+_EDGE = "#CBD2DA"  # of the paper, on a screen that is white too
 _SCALE = WIDTH / A4[0]
 
 
@@ -24,6 +25,7 @@ def preview(page: Page) -> bytes:
         _draw(mark, draw)
         if isinstance(mark, Picture):
             _paste(mark, image)
+    draw.rectangle((0, 0, image.width - 1, image.height - 1), outline=_EDGE)
     file = BytesIO()
     image.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()
