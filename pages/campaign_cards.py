@@ -1,4 +1,4 @@
-"""One-time cards of a campaign: printed for the boxes, counted, and withdrawn when a box is lost."""
+"""One-time cards of a campaign: printed for boxes, counted, withdrawn when a box is lost."""
 
 from __future__ import annotations
 

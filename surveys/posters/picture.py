@@ -53,7 +53,7 @@ def _logo(image: Image.Image, logo: Logo) -> int:
 @lru_cache(maxsize=4)
 def _palette(logo: Logo | None) -> Image.Image:
     """The colours of all pictures: each ink on each ground in steps, as the edges of letters need
-    them, and those of the logo. Finding them anew in every picture would take five times as long."""
+    them, and those of the logo. To find them anew each time takes five times as long."""
     mixed = [
         tuple(round(a + (b - a) * step / _STEPS) for a, b in zip(*map(getrgb, pair), strict=True))
         for pair in ((WHITE, INK), (WHITE, PRIMARY), (WHITE, BLACK), (TINT, INK), (TINT, PRIMARY))
