@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine, inspect, text
 
-from db import installation, officers
+from db import officers
 from db.engine import connect
 from db.hardship import openings, requests, retention, wishes
 from db.hardship.ledger import Ledger
@@ -19,7 +19,6 @@ from db.hardship.sealing import Seal, new_key
 from db.hardship.store import Store, opened
 from db.migrate import migrate
 from pages import hardship_store
-from pages.phone import privacy
 from pages.phone.routes import Phone
 from pages.phone.support_throttle import MOST_AT_ONCE, ONE_MORE_AFTER, Throttle
 from pages.settings import BadSetting, now, today
@@ -195,27 +194,6 @@ def test_the_start_refuses_without_the_key_or_with_another(
         monkeypatch.setenv("SUPPORT_KEY", key)
         with pytest.raises(BadSetting, match="SUPPORT_KEY"):
             hardship_store.check(there.engine, now())
-
-
-@pytest.mark.parametrize("lang", ["vi", "en"])
-def test_the_privacy_page_tells_of_every_column(lang: str) -> None:
-    page = privacy.page(lang, None, OPEN)
-    told = sum(len(privacy.columns(kind)) for kind in ("column", "scan", "support"))
-    assert page.count("<li>") == told
-    assert "24" in page
-
-
-def test_who_answers_for_the_data_stands_on_the_form_and_on_the_privacy_page(
-    engine: Engine,
-) -> None:
-    _, code = open_campaign(engine)
-    phone = Phone(engine)
-    form = ask(phone, "GET", f"/k/{code}").text
-    phone.stop()
-    named = privacy.page("vi", installation.load(engine), OPEN)
-    for word in (LETTERHEAD.name, LETTERHEAD.phone):
-        assert word in form
-        assert word in named
 
 
 @pytest.fixture
