@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from db import campaigns, demo_tree, installation, officers, releases, surveys, units
+from db import campaigns, demo_ledgers, demo_tree, installation, officers, releases, surveys, units
 from db.demo_activities import promise
 from db.demo_register import LANG, Workplace, letterhead, usual_answers, workplaces
 from db.demo_removal import NoAdminLeft, Removed, clear, remove
@@ -60,6 +60,7 @@ def load(engine: Engine, today: date, now: datetime, **options: Unpack[Options])
         _check_free(session, places)
     units.take_in(engine, [place.unit for place in places], sample=True)
     demo_tree.enter(engine, places, demo_tree.turn(waves(today, 0)[1].opens_on))
+    demo_ledgers.keep(engine, [place.unit for place in places], today)
     if installation.load(engine) is None:
         installation.set_up(engine, letterhead(), now)
     logins = tuple(_sign_up(engine, account) for account in _accounts())

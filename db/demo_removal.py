@@ -12,6 +12,7 @@ from db.demo_register import letterhead
 from db.demo_tree import body_codes
 from db.engine import writing
 from db.installation import letterhead_of
+from db.ledger_rows import TABLES
 from db.schema import (
     ActivityRow,
     CampaignRow,
@@ -67,6 +68,8 @@ def clear(session: Session) -> Removed:
     activities = _delete(session, ActivityRow, ActivityRow.sample.is_(True))
     campaigns = _delete(session, CampaignRow, CampaignRow.sample.is_(True))
     officers = _delete(session, OfficerRow, OfficerRow.sample.is_(True))
+    for table in TABLES.values():
+        _delete(session, table, table.sample.is_(True))
     _delete(session, OrgEventRow, OrgEventRow.sample.is_(True))
     _delete(session, UnitRow, UnitRow.sample.is_(True) & UnitRow.code.in_(body_codes()))
     asked = UnitRow.id.in_(select(LinkRow.unit_id).union(select(GatheredRow.unit_id)))

@@ -84,7 +84,14 @@ def remove(engine: Engine, book: Book, entry: Entry, scope: Scope = EVERYTHING) 
             settle(session, book, {unit})
 
 
-def take_in(engine: Engine, book: Book, wanted: Sequence[Entry], scope: Scope = EVERYTHING) -> None:
+def take_in(
+    engine: Engine,
+    book: Book,
+    wanted: Sequence[Entry],
+    scope: Scope = EVERYTHING,
+    *,
+    sample: bool = False,
+) -> None:
     """Enter or replace many in one transaction; ChangedMeanwhile or AlreadyThere, and nothing is
     written, when the register is not any more what was compared with."""
     with writing(engine) as session:
@@ -96,7 +103,7 @@ def take_in(engine: Engine, book: Book, wanted: Sequence[Entry], scope: Scope = 
         for entry in wanted:
             _check_scope(book, entry, scope)
             _check_fresh(entry, known, same.get(entry.same(book)))
-            row = rows.get(entry.id) or _new_row(book)
+            row = rows.get(entry.id) or _new_row(book, sample=sample)
             _fill(session, book, row, entry.values, codes)
             row.version = entry.version + 1
             session.add(row)
@@ -160,8 +167,8 @@ def _row_for(session: Session, book: Book, entry: Entry, scope: Scope) -> Any:
     return row
 
 
-def _new_row(book: Book) -> Any:
-    return TABLES[book.name](sample=False)
+def _new_row(book: Book, *, sample: bool = False) -> Any:
+    return TABLES[book.name](sample=sample)
 
 
 def _fill(

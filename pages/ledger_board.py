@@ -43,7 +43,7 @@ def show(book: Book) -> None:
         st.info(say("ledgers.book.organising.empty", lang))
         return
     names = {code: unit.name for code, unit in units.items()}
-    found = ledger_filter.filtered(book, every, names, lang)
+    found = ledger_filter.filtered(book, every, names, lang, by_choice=False)
     st.button(say("ledgers.board.as_list", lang), on_click=_as_list, type="tertiary")
     for place, stage in zip(st.columns(len(STAGES), gap="small"), STAGES, strict=True):
         with place:

@@ -18,13 +18,18 @@ _SWITCH = {"headcount": "latest", "agreement": "soon", "coordination": "due"}
 
 
 def filtered(
-    book: Book, every: Sequence[Entry], names: Mapping[str, str], lang: str
+    book: Book,
+    every: Sequence[Entry],
+    names: Mapping[str, str],
+    lang: str,
+    *,
+    by_choice: bool = True,
 ) -> list[Entry]:
     """The entries that fit what was typed, chosen and switched on."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         query = _search(lang)
         only = _switch(book, lang)
-    choice = _choice(book, every, lang)
+    choice = _choice(book, every, lang) if by_choice else ""
     kept = [entry for entry in every if choice in ("", _chosen(book, entry))]
     kept = _only(book, kept) if only else kept
     return [entry for entry in kept if finds(query, *_words(book, entry, names, lang))]

@@ -16,10 +16,12 @@ from surveys.texts import say
 from surveys.texts.numbers import day, number
 
 _DAYS_A_YEAR = 365.25
-_BEFORE = 3  # years shown before the first deadline
+_BEFORE = 5  # years shown before the first deadline
+_SIGNS = {"approx": "≈", "ge": "≥", "gt": ">"}
 _TICK = 5  # years between the marks of the axis
 _HEIGHT, _WIDTH = 300, 660  # pixels
 _AXIS = 60  # pixels left of the plot
+_Plot = tuple[alt.X, alt.Y, float]  # both axes, and the highest value of the plot
 _ROOM = 1.25  # above the highest value, for words
 
 
@@ -33,19 +35,19 @@ def staircase(
 ) -> Chart:
     """`rows` are the targets of one metric by their deadline, `points` the results so far of the
     one that runs; the series is interrupted where the union's membership was redefined."""
-    steps = _steps(rows, points, lang)
+    steps = _steps(rows, points, lang, narrow=narrow)
     results = _results(points, rows[0].unit, lang)
     top = max([s["value"] for s in steps] + [r["value"] for r in results], default=1.0) * _ROOM
     x = _years(points, rows)
     y = alt.Y(
         "value:Q",
         scale=alt.Scale(domain=[0, top], nice=False),
-        axis=alt.Axis(title=None, tickCount=5, labelExpr=_label(rows[0].unit, lang)),
+        axis=alt.Axis(title=None, labelExpr=_label(rows[0].unit, lang), **_rungs(rows[0].unit)),
     )
     layers = [
-        *_break(points, top, lang),
+        *_break(points, (x, y, top), "break_short" if narrow else "break", lang),
         *_drawn_steps(steps, x, _years(points, rows, "start"), y),
-        *_without_number(rows, top, lang),
+        *([] if narrow else _without_number(rows, (x, y, top), lang)),
         *_drawn_results(results, x, y),
     ]
     spec = alt.layer(*layers).properties(
@@ -63,7 +65,9 @@ def staircase(
     return Chart(finished(spec, title, below), _alt(title, rows, lang), _table(points, rows, lang))
 
 
-def _steps(rows: Sequence[Progress], points: Sequence[Point], lang: str) -> list[dict[str, Any]]:
+def _steps(
+    rows: Sequence[Progress], points: Sequence[Point], lang: str, *, narrow: bool
+) -> list[dict[str, Any]]:
     """One step for each target with a number: from the deadline before it to its own."""
     years = sorted({_year(row.deadline) for row in rows})
     found = []
@@ -72,17 +76,24 @@ def _steps(rows: Sequence[Progress], points: Sequence[Point], lang: str) -> list
             end = _year(row.deadline)
             before = [year for year in years if year < end]
             start = before[-1] if before else _first(points, rows)
-            words = say("targets.chart.step", lang, goal=target_in_words(row, lang), year=row.year)
+            goal = _goal(row, lang)
+            words = say("targets.chart.step", lang, goal=goal, year=row.year)
             found.append(
                 {
                     "start": start,
                     "year": end,
                     "value": _shown(row.value, row.unit),
-                    "words": words,
+                    "words": goal if narrow else words,
                     "look": "step" if row.kind == "target" else "milestone",
                 }
             )
     return found
+
+
+def _goal(row: Progress, lang: str) -> str:
+    """ "≥ 85%", short enough for the plot."""
+    value = number(_shown(row.value or 0, row.unit), lang)
+    return f"{_SIGNS[row.operator]} {value}{'' if row.unit == 'person' else '%'}"
 
 
 def _results(points: Sequence[Point], unit: str, lang: str) -> list[dict[str, Any]]:
@@ -107,14 +118,22 @@ def _drawn_steps(steps: list[dict[str, Any]], x: alt.X, start: alt.X, y: alt.Y) 
     lines = base.mark_rule(color=ACCENT, strokeWidth=2).encode(
         x=start, x2="year:Q", y=y, strokeDash=dash
     )
-    words = base.mark_text(align="right", dy=-9, dx=-2, fontSize=LETTERS, color=INK).encode(
-        x=x, y=y, text="words:N"
-    )
-    return [lines, words]
+    above = base.transform_filter(alt.datum.look == "step")
+    below = base.transform_filter(alt.datum.look == "milestone")
+    return [
+        lines,
+        above.mark_text(align="right", dy=-9, dx=-2, fontSize=LETTERS, color=INK).encode(
+            x=x, y=y, text="words:N"
+        ),
+        below.mark_text(align="left", dy=11, dx=4, fontSize=LETTERS, color=INK).encode(
+            x=start, y=y, text="words:N"
+        ),
+    ]
 
 
-def _without_number(rows: Sequence[Progress], top: float, lang: str) -> list[alt.Chart]:
+def _without_number(rows: Sequence[Progress], plot: _Plot, lang: str) -> list[alt.Chart]:
     """Targets that name no number ("most") as words at their year."""
+    x, y, top = plot
     marks = [
         {
             "year": _year(row.deadline),
@@ -128,7 +147,7 @@ def _without_number(rows: Sequence[Progress], top: float, lang: str) -> list[alt
         return []
     base = alt.Chart(pd.DataFrame(marks))
     words = base.mark_text(align="right", baseline="top", fontSize=LETTERS, color=QUIET)
-    return [words.encode(x="year:Q", y="value:Q", text="words:N")]
+    return [words.encode(x=x, y=y, text="words:N")]
 
 
 def _drawn_results(results: list[dict[str, Any]], x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -141,17 +160,18 @@ def _drawn_results(results: list[dict[str, Any]], x: alt.X, y: alt.Y) -> list[al
     return [line, dots, words]
 
 
-def _break(points: Sequence[Point], top: float, lang: str) -> list[alt.Chart]:
+def _break(points: Sequence[Point], plot: _Plot, words: str, lang: str) -> list[alt.Chart]:
     """Where the series is not one: a line across, and why."""
+    x, y, top = plot
     if not points or not points[0].day < SERIES_BREAK:
         return []
     at = _year(SERIES_BREAK)
-    data = pd.DataFrame([{"year": at, "value": top, "words": say("targets.chart.break", lang)}])
+    data = pd.DataFrame([{"year": at, "value": top, "words": say(f"targets.chart.{words}", lang)}])
     base = alt.Chart(data)
     return [
-        base.mark_rule(color=RULE, strokeDash=[3, 3]).encode(x="year:Q"),
+        base.mark_rule(color=RULE, strokeDash=[3, 3]).encode(x=x),
         base.mark_text(align="left", baseline="top", dx=5, fontSize=LETTERS, color=QUIET).encode(
-            x="year:Q", y="value:Q", text="words:N"
+            x=x, y=y, text="words:N"
         ),
     ]
 
@@ -174,7 +194,7 @@ def _alt(title: str, rows: Sequence[Progress], lang: str) -> str:
         say("targets.chart.step", lang, goal=target_in_words(row, lang), year=row.year)
         for row in rows
     )
-    return f"{title} {steps}."
+    return f"{title}. {steps}."
 
 
 def _table(points: Sequence[Point], rows: Sequence[Progress], lang: str) -> pd.DataFrame:
@@ -210,6 +230,11 @@ def _label(unit: str, lang: str) -> str:
     return written if lang == "en" else f"replace({written}, /,/g, '.')"
 
 
+def _rungs(unit: str) -> dict[str, Any]:
+    """Where the axis is marked: a share ends at 100 %."""
+    return {"tickCount": 5} if unit == "person" else {"values": [0, 20, 40, 60, 80, 100]}
+
+
 def _shown(value: float, unit: str) -> float:
     return value if unit == "person" else value * 100
 
@@ -217,7 +242,7 @@ def _shown(value: float, unit: str) -> float:
 def _years(points: Sequence[Point], rows: Sequence[Progress], field: str = "year") -> alt.X:
     return alt.X(
         f"{field}:Q",
-        scale=alt.Scale(domain=[_first(points, rows), _last(rows)], nice=False),
+        scale=alt.Scale(domain=[_first(points, rows), _last(rows)], nice=False, zero=False),
         axis=alt.Axis(title=None, format="d", values=_ticks(points, rows), grid=False),
     )
 
