@@ -47,8 +47,9 @@ def body_fields(known: Organisation, tree: Tree, new: NewBody, lang: str) -> Uni
     level = left.selectbox(
         label("level", lang) + " *",
         keys,
-        index=keys.index(new.level) if new.level in keys else 0,
+        index=_likely(known, list(levels.values()), new.level),
         format_func=lambda key: levels[key].names[lang],
+        placeholder=say("parts.choose", lang),
         key=f"{new.key}-level",
     )
     with right:
@@ -57,6 +58,13 @@ def body_fields(known: Organisation, tree: Tree, new: NewBody, lang: str) -> Uni
     return tidied(
         replace(words, level=level or "", began_on=new.first, parent=parent, parent_from=since)
     )
+
+
+def _likely(known: Organisation, offered: Sequence[Level], like: str) -> int | None:
+    """The offered level that is, or comes next below, the one a new body is to be like."""
+    wanted = known.level(like)
+    below = [n for n, level in enumerate(offered) if wanted and level.rank >= wanted.rank]
+    return below[0] if below else None
 
 
 def _words(new: NewBody, lang: str) -> Unit:

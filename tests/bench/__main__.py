@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import answers, coverage, papers, phone, posters, questionnaire
+from tests.bench import answers, coverage, organisation, papers, phone, posters, questionnaire
 from tests.bench.figures import Figure, row, save
 from tests.product import ROOT
 
@@ -15,6 +15,7 @@ SUBJECTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "papers": papers.figures,
     "posters": posters.figures,
     "coverage": coverage.figures,
+    "organisation": organisation.figures,
     "answers": answers.figures,
 }
 
