@@ -1,4 +1,4 @@
-"""The command line of the storage: python -m db migrate | demo | backup | purge | key."""
+"""The command line of the storage: python -m db migrate | demo | backup | restore | purge | key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from db import demo, retention
-from db.backup import BadCopy, NotSqlite, back_up
+from db.backup import BadCopy, NotSqlite, back_up, has_tables, restore
 from db.hardship.sealing import new_key
 from db.hardship.store import back_up_beside
 from db.migrate import migrate
@@ -34,6 +34,7 @@ class Ground:
     today: date
     now: datetime
     base_url: str
+    data_dir: Path
     support_url: str = ""
 
 
@@ -73,8 +74,8 @@ def _ground() -> Ground:
         given = settings.settings()
     except SystemExit as stop:  # how a bad setting stops a program
         raise Refused(stop.code) from stop
-    moment = settings.now()
-    return Ground(settings.engine(), settings.today(), moment, given.base_url, given.support_url)
+    ground = settings.engine(), settings.today(), settings.now()
+    return Ground(*ground, given.base_url, given.data_dir, given.support_url)
 
 
 def _migrate(ground: Ground, _asked: Namespace) -> str:
@@ -135,9 +136,22 @@ def _backup(ground: Ground, asked: Namespace) -> str:
     return say("db.command.backed_up", LANG, file=files)
 
 
+def _restore(ground: Ground, asked: Namespace) -> str:
+    """Not over a database in use, unless that is said."""
+    if not asked.replace and has_tables(ground.engine):
+        raise Refused(say("campaign_life.restore.in_use", LANG))
+    try:
+        restore(ground.engine, asked.file, ground.data_dir, ground.today, ground.now)
+    except NotSqlite as problem:
+        raise Refused(say("campaign_life.restore.not_sqlite", LANG)) from problem
+    except (OSError, BadCopy) as problem:
+        raise Refused(say("campaign_life.restore.bad", LANG, file=asked.file)) from problem
+    return say("campaign_life.restore.done", LANG, file=asked.file)
+
+
 def _purge(ground: Ground, _asked: Namespace) -> str:
     migrate(ground.engine)
-    deleted = retention.purge(ground.engine, ground.today, ground.now)
+    deleted = retention.purge(ground.engine, ground.today, ground.now, ground.data_dir)
     if not deleted:
         return say("db.command.nothing_due", LANG)
     return "\n".join(
@@ -170,6 +184,10 @@ def _parser() -> ArgumentParser:
     copy = commands.add_parser("backup", add_help=False)
     copy.set_defaults(command=_backup)
     copy.add_argument("file", type=Path)
+    back = commands.add_parser("restore", add_help=False)
+    back.set_defaults(command=_restore)
+    back.add_argument("file", type=Path)
+    back.add_argument("--replace", action="store_true")
     commands.add_parser("purge", add_help=False).set_defaults(command=_purge)
     commands.add_parser("key", add_help=False).set_defaults(command=_key)
     return parser

@@ -21,7 +21,7 @@ from db.submissions import count_by_unit
 
 EVENT = deletions.EVENT
 ANSWERS, QUESTIONNAIRE_DRAFT, CAMPAIGN_DRAFT = "answers", "questionnaire", "campaign_draft"
-DRAFTS_KEPT = timedelta(days=365)  # since the last change; docs/decisions/0008 says why
+DRAFTS_KEPT = timedelta(days=365)  # since the last change; docs/decisions/0009 says why
 _FIRST = ("vi", "en")  # languages in which a title is looked for
 
 Clock = Callable[[Engine, date, datetime], tuple[Deletion, ...]]
