@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from db import campaigns, events, occasions
@@ -66,7 +68,8 @@ def _make(activity: Activity) -> None:
     officer = require(Act.PLAN)
     head, days = installation().letterhead, feedback_days(activity, today())
     title = say("occasions.feedback.title", LANGUAGES[0], title=activity.title)
-    campaign = draft(Audience.ACTIVITY, title, days, (head.name, head.phone))
+    wanted = draft(Audience.ACTIVITY, title, days, (head.name, head.phone))
+    campaign = replace(wanted, sample=activity.sample)
     survey = survey_for(Audience.ACTIVITY)
     try:
         made = occasions.publish_feedback(engine(), activity.id, campaign, survey, now())

@@ -19,7 +19,7 @@ from pages.campaign_words import plain
 from pages.parts import signed_in
 from pages.results_view import Board, View, reader, type_name
 from pages.settings import today
-from surveys.campaigns import stage
+from surveys.campaigns import Audience, stage
 from surveys.statistics.scopes import under_body
 from surveys.texts import say
 
@@ -55,7 +55,8 @@ def page() -> None:
     if published is None:
         results_empty.not_released(campaign, stage(campaign, today()), officer.lang)
         return
-    results_opening.offer(campaign)
+    if campaign.audience == Audience.WORKER:  # the others are read by the level above only
+        results_opening.offer(campaign)
     if not published.release.blocks:
         results_empty.too_few(campaign, officer.lang)
         return
