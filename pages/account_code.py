@@ -46,7 +46,11 @@ def _confirm(officer: Officer, secret: str) -> None:
     st.write(say("access.account.second_scan", lang))
     st.image(code_svg(second_steps.address(officer, secret, issuer)), width=_QR_WIDTH)
     st.caption(say("access.account.second_key", lang))
-    st.code(" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)), language=None)
+    st.code(
+        " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        language=None,
+        wrap_lines=True,
+    )
     with st.form("second-step", border=False):
         code = st.text_input(say("access.account.second_code", lang), autocomplete="one-time-code")
         sent = st.form_submit_button(say("access.account.second_confirm", lang), type="primary")
@@ -84,7 +88,7 @@ def _off(officer: Officer) -> None:
     lang = officer.lang
     with st.form(_OFF, border=False):
         st.caption(say("access.account.second_off_why", lang))
-        typed, below = password(_OFF, "old", say("office.password.old", lang))
+        typed, below = password(_OFF, "old", say("access.account.second_password", lang))
         sent = st.form_submit_button(say("access.account.second_off", lang))
     if not sent:
         return

@@ -39,8 +39,10 @@ _STYLE = """
 [data-testid=stHeader]{border-bottom:1px solid color-mix(in srgb,currentColor 14%,transparent)}
 [data-testid=stMainBlockContainer]{padding:4.5rem 2.5rem 4rem;max-width:80rem;margin:0 auto}
 [data-testid=stTable]{font-variant-numeric:tabular-nums}
-.quiet{width:100%;min-height:2.6rem;padding:.3rem .8rem;font:inherit;color:inherit;cursor:pointer;
+.quiet{display:block;width:100%;min-height:2.6rem;padding:.3rem .8rem;font:inherit;color:inherit;
+ cursor:pointer;text-align:center;text-decoration:none;box-sizing:border-box;line-height:1.9;
  background:none;border:1px solid color-mix(in srgb,currentColor 30%,transparent);border-radius:8px}
+[data-testid=stHtml] a.quiet{color:inherit;text-decoration:none}
 .quiet:hover{border-color:currentColor}
 @media(max-width:1150px){
  [data-testid=stTopNavLink]>span:not([label]){display:none}
@@ -132,8 +134,8 @@ def _corner(officer: Officer) -> None:
             on_change=_speak,
         )
         st.html(
-            f'<p><a href="/{_ACCOUNT}" target="_self">'
-            f"{escape(say('access.account.open', officer.lang))}</a></p>"
+            f'<a class="quiet" href="/{_ACCOUNT}" target="_self">'
+            f"{escape(say('access.account.open', officer.lang))}</a>"
         )
         st.html(  # data-lang tells pages/shell.js which language the screen is in
             f'<form method="post" action="/dang-xuat" target="_self" data-lang="{officer.lang}">'

@@ -18,6 +18,7 @@ from pages.campaign_words import told
 from pages.parts import signed_in
 from pages.settings import today
 from surveys import overview
+from surveys.access import Act, may
 from surveys.campaigns import Campaign, days_left
 from surveys.organisation import Unit
 from surveys.texts import say
@@ -25,14 +26,21 @@ from surveys.texts import say
 
 def page() -> None:
     """Show the page."""
-    lang = signed_in().lang
+    officer = signed_in()
+    lang, whole = officer.lang, seen.scope().is_everything
     told()
     units = seen.units()
     campaigns = seen.campaigns()
     activities = seen.activities()
     open_now = overview.still_open(campaigns, today())
-    st.title(_finding(open_now, campaigns, units, lang), anchor=False)
-    home_steps.show(units, campaigns, activities)
+    runs = may(officer, Act.RUN_CAMPAIGNS)
+    if not campaigns and not runs:
+        st.title(say("access.home.waits", lang), anchor=False)
+        st.write(say("access.home.waits_text", lang))
+    else:
+        st.title(_finding(open_now, campaigns, units, lang), anchor=False)
+    if runs:
+        home_steps.show(units, campaigns, activities)
     if not campaigns and not units:
         return
     left, right = st.columns([3, 2], gap="large")
@@ -40,8 +48,9 @@ def page() -> None:
         home_answers.show(open_now)
         home_finding.show(overview.newest_released(campaigns))
     with right:
-        home_promises.show(campaigns, activities)
-        home_promises.targets(units)
+        home_promises.show(campaigns if whole else (), activities)
+        if whole:
+            home_promises.targets(units)
         home_hardship.show()
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from db import activities as stored
+from pages import seen
 from pages.campaign_words import name, tell
 from pages.parts import require, signed_in
 from pages.settings import engine, today
@@ -20,6 +21,8 @@ from surveys.texts.numbers import day
 
 def remind(campaigns: Sequence[Campaign], activities: Sequence[Activity]) -> None:
     """Say after which campaigns workers were told nothing yet, and offer to plan it."""
+    if not seen.scope().is_everything:  # whoever sees a part does not see every notice
+        return
     officer = signed_in()
     for campaign in without_notice(campaigns, activities):
         due = notice_due(campaign)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from pages import address
+from pages import address, seen
 from surveys.texts import say
 
 NEW = "moi"  # ?viec=moi is an activity that is being planned
@@ -25,10 +25,12 @@ class Part(StrEnum):
 
 def part(usual: Part, lang: str) -> Part:
     """The part to show, chosen by the officer from a row of names."""
-    wanted = address.one(PART, list(Part), usual)
+    whole = seen.scope().is_everything  # the targets are those of the whole organisation
+    offered = [part for part in Part if whole or part is not Part.TARGETS]
+    wanted = address.one(PART, offered, usual)
     st.segmented_control(
         say("planning.page.part", lang),
-        list(Part),
+        offered,
         format_func=lambda name: say(f"planning.part.{name}", lang),
         key=address.key(PART),
         on_change=address.keep,

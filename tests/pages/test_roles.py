@@ -48,6 +48,7 @@ WHO_IS_ANSWERED: dict[str, object] = {  # every route of ours, by its path
     "/moi/{token}": OPEN_TO_ALL,  # nothing without a link that holds
     "/thiet-lap": OPEN_TO_ALL,  # 404 after set-up
     "/rieng-tu": OPEN_TO_ALL,
+    "/bc/{code}": OPEN_TO_ALL,  # the report of a unit, by its code
     "/nhap-phieu/{campaign:int}": ALL - {Role.CARE, Role.VIEWER},
 }
 PUBLIC_BY_PREFIX = ("/ho-tro", "/rieng-tu")  # the workers' pages

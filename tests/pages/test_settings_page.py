@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+import pyotp
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from db import campaigns, events, installation, officers, units
+from db import campaigns, events, installation, officers, sessions, units
+from db.second_steps import RECOVERY_CODES
+from pages.settings import now
 from surveys.access import Officer, Role
 from surveys.texts import say
 from tests.pages.office import LOGIN, NAME, PASSWORD, Office, set_up, settled
@@ -17,6 +20,7 @@ from tests.pages.world import LETTERHEAD, UNIT
 pytestmark = pytest.mark.slow
 
 Open = Callable[..., Page]
+SECRET = "một câu của chị Hoa"
 _LOADING = 120_000  # milliseconds for the sample district
 
 
@@ -73,9 +77,10 @@ def test_names_are_checked_shown_as_they_print_and_kept(office: Office, open_pag
     assert _noted(office)[0] == ("names", f"{LETTERHEAD.name}; 168 h")
 
 
-def test_an_account_is_opened_changed_and_given_a_new_password(
+def test_an_officer_is_invited_to_a_cluster_and_sets_a_password(
     office: Office, open_page: Open
 ) -> None:
+    units.take_in(office.engine, [UNIT])
     page = office.open(open_page, "/cai-dat?muc=can-bo")
     form = page.locator(".st-key-new-officer")
     _fill(form, _say("officers.name"), "Trần Văn Minh")
@@ -83,31 +88,55 @@ def test_an_account_is_opened_changed_and_given_a_new_password(
     _press(form, _say("officers.add"))
     expect(page.get_by_text(_say("officers.taken", login=LOGIN.upper()))).to_be_visible()
     _fill(form, _say("officers.login"), "minh.tran")
+    form.get_by_text(_say("role.cluster"), exact=True).click()
+    _press(form, _say("officers.add"))
+    expect(page.get_by_text(say("access.officers.places_missing", "vi"))).to_be_visible()
+    settled(page)
+    form.get_by_role("combobox").click()
+    page.get_by_role("option", name="Cụm: Cụm 1").click()
+    page.keyboard.press("Escape")
     _press(form, _say("officers.add"))
     first = _handed_over(page)
-    minh = officers.recognise(office.engine, "minh.tran", first)
-    assert minh
-    assert (minh.name, minh.role) == ("Trần Văn Minh", Role.OFFICER)
     page.reload()
     settled(page)
     expect(page.get_by_test_id("stCode")).to_have_count(0)
+    expect(page.get_by_text(say("access.officers.pending", "vi"))).to_be_visible()
 
-    account = _account(page, "Trần Văn Minh")
+    _follow(open_page(), first, SECRET)
+    minh = officers.recognise(office.engine, "minh.tran", SECRET)
+    assert minh
+    assert (minh.name, minh.role, minh.places) == ("Trần Văn Minh", Role.CLUSTER, ("Cụm 1",))
+
+    other = open_page()
+    other.goto(first)
+    expect(other.get_by_text(say("access.link.used", "vi"))).to_be_visible()
+
+
+def test_a_forgotten_password_is_set_anew_by_a_link_and_an_account_is_shut(
+    office: Office, open_page: Open
+) -> None:
+    officers.add(office.engine, Officer(0, "nam", "Lê Nam", Role.VIEWER, "vi"), PASSWORD)
+    page = office.open(open_page, "/cai-dat?muc=can-bo")
+    account = _account(page, "Lê Nam")
     _press(account, _say("officers.reset"))
     _press(page.get_by_role("dialog"), _say("officers.reset"))
     second = _handed_over(page)
-    assert officers.recognise(office.engine, "minh.tran", first) is None
-    assert officers.recognise(office.engine, "minh.tran", second)
+    assert officers.recognise(office.engine, "nam", PASSWORD) is None
+    _follow(open_page(), second, SECRET)
+    assert officers.recognise(office.engine, "nam", SECRET)
 
-    account = _account(page, "Trần Văn Minh")
+    page.reload()
+    settled(page)
+    account = _account(page, "Lê Nam")
+    settled(page)
     account.get_by_text(_say("officers.active"), exact=True).click()
     _press(account, _say("officers.save"))
     expect(page.get_by_text(_say("officers.shut"), exact=True)).to_be_visible()
-    assert officers.recognise(office.engine, "minh.tran", second) is None
-    assert [what for what, _ in _noted(office)][:3] == [
+    assert officers.recognise(office.engine, "nam", SECRET) is None
+    assert [what for what, _ in _noted(office) if what != "sign_in"][:3] == [
         "officer_changed",
-        "password_reset",
-        "officer_added",
+        "link_used",
+        "reset_invited",
     ]
 
 
@@ -130,24 +159,44 @@ def test_nobody_locks_the_office_from_outside(office: Office, open_page: Open) -
     assert (me.active, me.role) == (True, Role.ADMIN)
 
 
-def test_ones_own_password_needs_the_old_one_and_ends_every_session(
+def test_ones_own_account_has_a_code_sessions_and_a_password(
     office: Office, open_page: Open
 ) -> None:
-    secret = "một câu của chị Hoa"
-    officers.add(office.engine, Officer(0, "hoa", "Hoa", Role.ADMIN, "vi"), PASSWORD)
+    officers.add(office.engine, Officer(0, "hoa", "Hoa", Role.UNIT, "vi"), PASSWORD)
     page = open_page(width=360, height=740)
     page.context.add_cookies([office.session("hoa")])  # type: ignore[list-item]
-    page.goto(f"{office.product.url}/cai-dat?muc=can-bo")
-    for old, new in (("không nhớ nữa", secret), (PASSWORD, "ngắn")):
+    elsewhere = office.session("hoa")
+    page.goto(f"{office.product.url}/tai-khoan")
+    settled(page)
+    _press(page, say("access.account.second_begin", "vi"))
+    secret = page.get_by_test_id("stCode").inner_text().replace(" ", "").strip()
+    _fill(page, say("access.account.second_code", "vi"), pyotp.TOTP(secret).now())
+    _press(page, say("access.account.second_confirm", "vi"))
+    expect(page.get_by_text(say("access.account.second_codes", "vi"))).to_be_visible()
+    codes = page.get_by_test_id("stCode").inner_text().split()
+    assert len(codes) == RECOVERY_CODES
+    _press(page, say("access.account.second_noted", "vi"))
+    expect(page.get_by_text(codes[0])).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+    assert len(sessions.everyone(office.engine, now())) >= 2
+    _press(page, say("access.account.end", "vi"))
+    ends = page.get_by_role("button", name=say("access.account.end", "vi"), exact=True)
+    expect(ends).to_have_count(0)
+    hers = sessions.officer_of(office.engine, elsewhere["value"], now())
+    assert hers is None
+    for old, new in (("không nhớ nữa", SECRET), (PASSWORD, "ngắn")):
         _new_password(page, old, new)
     expect(page.get_by_text(say("door.set_up.short", "vi", shortest=10))).to_be_visible()
     assert officers.recognise(office.engine, "hoa", PASSWORD)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    _new_password(page, PASSWORD, secret)
+    _new_password(page, PASSWORD, SECRET)
     page.get_by_role("link", name=_say("password.sign_in")).click()
-    page.wait_for_url("**/dang-nhap?next=/cai-dat")
+    page.wait_for_url("**/dang-nhap?next=/tai-khoan")
     assert officers.recognise(office.engine, "hoa", PASSWORD) is None
-    assert officers.recognise(office.engine, "hoa", secret)
+
+    _sign_in_with_code(page, "hoa", codes[1])
+    left = say("access.account.second_on", "vi", left=RECOVERY_CODES - 1)
+    expect(page.get_by_text(left)).to_be_visible()
 
 
 def test_officers_who_are_no_administrators_find_no_settings(
@@ -198,13 +247,32 @@ def _account(page: Page, name: str) -> Locator:
 
 
 def _handed_over(page: Page) -> str:
-    """The password that is shown once; afterwards it is hidden."""
+    """The link that is shown once; afterwards it is hidden."""
     shown = page.get_by_test_id("stCode")
-    expect(shown).to_have_text(re.compile(r"(\w{5}-){2}\w{5}"))
-    secret = shown.inner_text().strip()
-    _press(page, _say("password.noted"))
+    expect(shown).to_have_text(re.compile(r"/moi/[\w-]{43}"))
+    link = shown.inner_text().strip()
+    _press(page, say("access.officers.noted", "vi"))
     expect(shown).to_have_count(0)
-    return secret
+    return link
+
+
+def _sign_in_with_code(page: Page, login: str, code: str) -> None:
+    button = page.get_by_role("button", name=say("door.sign_in.button", "vi"))
+    page.get_by_label(say("door.sign_in.login", "vi")).fill(login)
+    page.get_by_label(say("door.sign_in.password", "vi")).fill(SECRET)
+    button.click()
+    page.get_by_label(say("access.code.code", "vi")).fill(code)
+    button.click()
+    page.wait_for_url(re.compile(r"\d/tai-khoan$"))
+
+
+def _follow(page: Page, link: str, secret: str) -> None:
+    """Set a password where the link leads."""
+    page.goto(link)
+    page.get_by_label(say("door.set_up.password", "vi")).first.fill(secret)
+    page.get_by_label(say("door.set_up.again", "vi")).fill(secret)
+    page.get_by_role("button", name=say("access.link.button", "vi")).click()
+    expect(page.get_by_text(say("access.link.done", "vi"))).to_be_visible()
 
 
 def _new_password(page: Page, old: str, new: str) -> None:
