@@ -37,13 +37,13 @@ def as_of(engine: Engine, campaign_id: int, now: datetime, every: timedelta) -> 
 
 
 def refresh(engine: Engine, today: date, now: datetime, every: timedelta) -> int:
-    """Count every open campaign whose count is older than `every`; returns how many. Done ahead,
-    so that no officer waits for it."""
-    open_ones = select(CampaignRow).where(
-        CampaignRow.closed_on.is_(None), CampaignRow.opens_on <= today
+    """Count every campaign that has begun and is not released, when its count is older than
+    `every`; returns how many. Done ahead, so that no officer waits for it."""
+    running = select(CampaignRow).where(
+        CampaignRow.released_on.is_(None), CampaignRow.opens_on <= today
     )
     with reading(engine) as session:
-        old = [row.id for row in session.scalars(open_ones) if _is_old(row, now, every)]
+        old = [row.id for row in session.scalars(running) if _is_old(row, now, every)]
     for campaign_id in old:
         _count(engine, campaign_id, now, every)
     return len(old)

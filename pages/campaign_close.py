@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db import campaigns, events, releases
 from db.participation import as_of
-from pages import campaign_answer, campaign_open
+from pages import campaign_answer, campaign_intake, campaign_open
 from pages.campaign_address import read_results
 from pages.campaign_fields import DAY
 from pages.campaign_words import beside, tell
@@ -97,10 +97,15 @@ def _ask(campaign: Campaign) -> None:
     st.markdown("\n".join(f"- {line}" for line in lines))
     with st.container(horizontal=True):
         agreed = st.button(_say("confirm", lang), type="primary", key="close-confirm")
+        only = st.button(say("collecting.intake.close_first", lang), key="close-only")
         if st.button(say("parts.cancel", lang), key="close-cancel"):
             st.rerun()
     if agreed:
         _finish(campaign)
+    if only:
+        _close(campaign)
+        tell(say("collecting.intake.closed", lang))
+        st.rerun()
 
 
 def _warn(campaign: Campaign, lang: str) -> None:
@@ -123,17 +128,23 @@ def _finish(campaign: Campaign) -> None:
     power went: then it changes nothing."""
     officer = require(Act.RUN_CAMPAIGNS)
     with st.status(_say("closing", officer.lang)) as status:
-        if campaigns.load(engine(), campaign.id).closed_on is None:
-            campaigns.close(engine(), campaign.id, today())
-            events.note(engine(), now(), officer.id, "close", campaign.title)
-            as_of(engine(), campaign.id, now(), timedelta(0))
+        _close(campaign)
         status.update(label=_say("releasing", officer.lang))
         if releases.load(engine(), campaign.id) is None:
-            _release(campaign)
-            events.note(engine(), now(), officer.id, "release", campaign.title)
+            aside = _release(campaign).set_aside
+            told = "".join(f"; {a.rule} {a.threshold}: {a.count}" for a in aside)
+            events.note(engine(), now(), officer.id, "release", f"{campaign.title}{told}")
         status.update(label=_say("done", officer.lang), state="complete")
     tell(_say("done", officer.lang))
     st.rerun()
+
+
+def _close(campaign: Campaign) -> None:
+    officer = require(Act.RUN_CAMPAIGNS)
+    if campaigns.load(engine(), campaign.id).closed_on is None:
+        campaigns.close(engine(), campaign.id, today())
+        events.note(engine(), now(), officer.id, "close", campaign.title)
+        as_of(engine(), campaign.id, now(), timedelta(0))
 
 
 def _release(campaign: Campaign) -> Release:
@@ -148,6 +159,7 @@ def _resume(campaign: Campaign, lang: str) -> None:
     st.subheader(_say("resume_title", lang), anchor=False)
     closed = campaign.closed_on or campaign.closes_on
     st.write(_say("resume_text", lang, day=day(closed, lang)))
+    campaign_intake.show(campaign)
     if st.button(_say("resume", lang), type="primary"):
         _finish(campaign)
 
@@ -172,6 +184,7 @@ def _told_results(campaign: Campaign, release: Release, lang: str) -> None:
         "deletes": day(campaign.delete_on, lang),
     }
     st.write(_say("released_text" if release.pending else "released_all", lang, **values))
+    campaign_intake.told(release, lang)
     if st.button(_say("results", lang), type="primary", icon=":material/bar_chart:"):
         read_results(campaign.id)
 

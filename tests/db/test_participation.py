@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from db import campaigns, scans
+from db import campaigns, releases, scans
 from db.engine import reading
 from db.participation import Participation, as_of, refresh
 from db.schema import CampaignRow, ParticipationRow, UnitRow
@@ -118,15 +118,17 @@ def test_dr_07_the_difference_of_two_refreshes_is_none_or_five(engine: Engine, m
 
 
 def test_counting_ahead_spares_officers_the_wait(engine: Engine) -> None:
-    open_now, closed = campaign_of(engine, "A"), campaign_of(engine, "A")
+    open_now, closed, released = (campaign_of(engine, "A") for _ in range(3))
     campaigns.close(engine, closed.id, TODAY)
+    campaigns.close(engine, released.id, TODAY)
+    releases.make(engine, released.id, TODAY)
     later = campaign_of(engine, "A", opens_on=TODAY + timedelta(days=2))
-    assert refresh(engine, TODAY, NOW, DAILY) == 1
+    assert refresh(engine, TODAY, NOW, DAILY) == 2
     assert refresh(engine, TODAY, NOW + DAILY - SECOND, DAILY) == 0
     with reading(engine) as session:
         counted = {row.id: row.counted_at for row in session.scalars(sa.select(CampaignRow))}
-    assert counted == {open_now.id: NOW, closed.id: None, later.id: None}
-    assert refresh(engine, TODAY, NOW + DAILY, DAILY) == 1
+    assert counted == {open_now.id: NOW, closed.id: NOW, released.id: None, later.id: None}
+    assert refresh(engine, TODAY, NOW + DAILY, DAILY) == 2
 
 
 def _ids(engine: Engine) -> dict[str, int]:
