@@ -129,6 +129,11 @@ def forget_order(session: Session, campaign_id: int) -> None:
         session.execute(_ANEW, {"id": campaign_id})
 
 
+def pending(engine: Engine, campaign_id: int) -> tuple[Submission, ...]:
+    """Every stored form of a campaign."""
+    return tuple(arrived(engine, campaign_id).forms)
+
+
 def arrived(engine: Engine, campaign_id: int) -> Arrived:
     """Every stored form of a campaign with its day, for its check and its release."""
     stored = (
