@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
-from db import installation, participation
+from db import installation, ledger_rows, participation
 from db.retention import purge
 from pages import hardship_store
 from pages.settings import now, today
@@ -28,7 +28,13 @@ async def keep_house(engine: Engine) -> None:
     await asyncio.gather(
         _again_and_again(_delete, engine, EVERY_SECONDS),
         _again_and_again(_count, engine, COUNT_SECONDS),
+        _again_and_again(_remember, engine, EVERY_SECONDS),
     )
+
+
+def _remember(engine: Engine) -> None:
+    """Keep today's headcounts, so that the series of the targets has them."""
+    ledger_rows.catch_up(engine, today())
 
 
 async def _again_and_again(work: Callable[[Engine], None], engine: Engine, seconds: float) -> None:

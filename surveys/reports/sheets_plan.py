@@ -104,8 +104,15 @@ def _target(row: Progress, lang: str) -> tuple[Cell, ...]:
         row.denominator,
         result if row.denominator != 0 else None,
         gap_in_words(row, lang),
-        say(row.remark, lang) if row.remark else "",
+        _remark(row, lang),
     )
+
+
+def _remark(row: Progress, lang: str) -> str:
+    """What must be said beside the target, and what the office noted."""
+    binding = say("reports.target.binding", lang) if row.binding else ""
+    said = say(row.remark, lang) if row.remark else ""
+    return " ".join(part for part in (binding, said, row.note) if part)
 
 
 def _activity(activity: Activity, lang: str) -> tuple[Cell, ...]:
