@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, or_, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from db.engine import reading, writing
 from db.schema import LinkRow, UnitRow
 from db.schema_access import OpenedResultsRow
+from db.schema_organisation import OrgLinkRow
 from surveys.access import Officer, Scope, scope_of
 
 
@@ -45,7 +46,8 @@ def places(engine: Engine) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]
     """What an officer's places can be: the clusters, and the units with their names."""
     with reading(engine) as session:
         clusters = session.scalars(select(UnitRow.cluster).distinct().order_by(UnitRow.cluster))
-        units = session.execute(select(UnitRow.code, UnitRow.name).order_by(UnitRow.code))
+        known = select(UnitRow.code, UnitRow.name).where(UnitRow.gathers.is_(False))
+        units = session.execute(known.order_by(UnitRow.code))
         return tuple(filter(None, clusters)), tuple((code, name) for code, name in units)
 
 
@@ -70,6 +72,12 @@ def opened_at(engine: Engine, campaign_id: int) -> datetime | None:
 
 
 def _under(session: Session, place: str) -> tuple[str, ...]:
-    """The codes of the units of a place: the unit of this code, or those of the cluster."""
-    inside = select(UnitRow.code).where(or_(UnitRow.code == place, UnitRow.cluster == place))
-    return tuple(session.scalars(inside))
+    """The codes of the units of a place: a unit or body of this code with all that belongs under
+    it now, or the units of the cluster of this name."""
+    top = select(UnitRow.id).where(UnitRow.code == place).cte("below", recursive=True)
+    belongs = OrgLinkRow.valid_to.is_(None)
+    below = top.union(
+        select(OrgLinkRow.child_id).join(top, OrgLinkRow.parent_id == top.c.id).where(belongs)
+    )
+    inside = UnitRow.id.in_(select(below.c.id)) | (UnitRow.cluster == place)
+    return tuple(session.scalars(select(UnitRow.code).where(inside)))
