@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from db.engine import reading, writing
@@ -53,10 +54,11 @@ def history(engine: Engine, units: Collection[Unit], scope: Scope = EVERYTHING) 
     codes = {unit.code for unit in units}
     with reading(engine) as session:
         code = {row.id: row.code for row in session.execute(select(UnitRow.id, UnitRow.code))}
+        found = select(MembershipRow.unit_id, MembershipRow.day, *map(_column, _HEADS))
         heads = [
-            Headcount(code[row.unit_id], row.day, *(getattr(row, name) for name in _HEADS))
-            for row in session.scalars(select(MembershipRow))
-            if code[row.unit_id] in codes
+            Headcount(code[id], day, *counts)
+            for id, day, *counts in session.execute(found)
+            if code[id] in codes
         ]
         agreements = [
             _agreement(row, code[row.unit_id])
@@ -74,6 +76,13 @@ def catch_up(engine: Engine, today: date) -> int:
     with reading(engine) as session:
         if not _unwritten(session) and not _too_early(session, today):
             return 0
+    try:
+        return _caught_up(engine, today)
+    except IntegrityError:  # another page wrote the same lines at the same moment
+        return 0
+
+
+def _caught_up(engine: Engine, today: date) -> int:
     with writing(engine) as session:
         for unit in _too_early(session, today):
             unit.agreement, unit.agreement_until = False, None
@@ -90,14 +99,27 @@ def catch_up(engine: Engine, today: date) -> int:
 
 def _unwritten(session: Session) -> list[tuple[UnitRow, MembershipRow | None]]:
     """Units with people whose row differs from their latest headcount, each with that one."""
-    latest: dict[int, MembershipRow] = {}
-    for row in session.scalars(select(MembershipRow).order_by(MembershipRow.day)):
-        latest[row.unit_id] = row
-    return [
-        (unit, latest.get(unit.id))
-        for unit in session.scalars(select(UnitRow).where(UnitRow.workers > 0))
-        if unit.id not in latest or not _agree(_heads(latest[unit.id]), _heads(unit))
+    last = (
+        select(MembershipRow.unit_id, func.max(MembershipRow.day).label("day"))
+        .group_by(MembershipRow.unit_id)
+        .subquery()
+    )
+    same_day = (MembershipRow.unit_id == last.c.unit_id) & (MembershipRow.day == last.c.day)
+    differs = [
+        _column(name).is_not(None) & _column(name).is_distinct_from(getattr(UnitRow, name))
+        for name in _HEADS
     ]
+    found = (
+        select(UnitRow, MembershipRow)
+        .outerjoin(last, last.c.unit_id == UnitRow.id)
+        .outerjoin(MembershipRow, same_day)
+        .where(UnitRow.workers > 0, or_(MembershipRow.id.is_(None), *differs))
+    )
+    return [(unit, row) for unit, row in session.execute(found)]
+
+
+def _column(name: str) -> Any:
+    return getattr(MembershipRow, name)
 
 
 def _too_early(session: Session, today: date) -> list[UnitRow]:
@@ -108,15 +130,6 @@ def _too_early(session: Session, today: date) -> list[UnitRow]:
         UnitRow.agreement.is_(True), UnitRow.id.in_(ahead), UnitRow.id.not_in(begun)
     )
     return list(session.scalars(found))
-
-
-def _heads(row: Any) -> tuple[int | None, ...]:
-    return tuple(getattr(row, name) for name in _HEADS)
-
-
-def _agree(kept: tuple[int | None, ...], shown: tuple[int | None, ...]) -> bool:
-    """Whether a headcount says what the unit's row shows, as far as it says anything."""
-    return all(one in (None, other) for one, other in zip(kept, shown, strict=True))
 
 
 def _latest_heads(session: Session, unit: UnitRow) -> None:

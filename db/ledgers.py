@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import ColumnElement, Engine, select
 from sqlalchemy.orm import Session
 
 from db.engine import reading, writing
@@ -45,7 +45,7 @@ def entries(engine: Engine, book: Book, scope: Scope = EVERYTHING) -> tuple[Entr
 def find(engine: Engine, book: Book, id: int, scope: Scope = EVERYTHING) -> Entry | None:
     """One entry; None when there is none within the scope."""
     with reading(engine) as session:
-        return next((entry for entry in _entries(session, book, scope) if entry.id == id), None)
+        return next(iter(_entries(session, book, scope, TABLES[book.name].id == id)), None)
 
 
 def save(engine: Engine, book: Book, entry: Entry, scope: Scope = EVERYTHING) -> Entry:
@@ -126,29 +126,36 @@ def _check_scope(book: Book, entry: Entry, scope: Scope) -> None:
         raise NotYours(entry.unit)
 
 
-def _entries(session: Session, book: Book, scope: Scope) -> tuple[Entry, ...]:
+def _entries(
+    session: Session, book: Book, scope: Scope, *only: ColumnElement[bool]
+) -> tuple[Entry, ...]:
+    """Columns, not objects: a register may have a line for every unit and quarter."""
     table = TABLES[book.name]
-    order = (getattr(table, book.newest).desc(), table.id)
-    if not book.of_units:
-        return tuple(
-            _entry(book, row, "") for row in session.scalars(select(table).order_by(*order))
-        )
-    found = select(table, UnitRow.code).join(UnitRow, UnitRow.id == table.unit_id).order_by(*order)
-    rows = session.execute(found)
-    return tuple(_entry(book, row, code) for row, code in rows if scope.sees(code))
+    names = book.names[1:] if book.of_units else book.names
+    found = select(table.id, table.version, *(getattr(table, name) for name in names))
+    if book.of_units:
+        found = found.add_columns(UnitRow.code).join(UnitRow, UnitRow.id == table.unit_id)
+    found = found.where(*only).order_by(getattr(table, book.newest).desc(), table.id)
+    return tuple(
+        entry for row in session.execute(found) if scope.sees((entry := _entry(book, row)).unit)
+    )
 
 
-def _entry(book: Book, row: Any, code: str) -> Entry:
-    values: dict[str, Value] = {"unit": code} if book.of_units else {}
-    for name in book.names[1 if book.of_units else 0 :]:
-        kept = getattr(row, name)
-        values[name] = tuple(kept) if isinstance(kept, list) else kept
-    return Entry(values, row.id, row.version)
+def _entry(book: Book, row: Any) -> Entry:
+    """A line; that of a unit ends with the unit's code."""
+    id, version, *kept = row
+    names = (*book.names[1:], "unit") if book.of_units else book.names
+    values = zip(names, kept, strict=True)
+    return Entry({n: tuple(v) if isinstance(v, list) else v for n, v in values}, id, version)
 
 
 def _twin(session: Session, book: Book, entry: Entry) -> Entry | None:
+    """The entry that is the same, if there is one."""
+    only = []
+    if book.of_units:
+        only.append(UnitRow.code == entry.unit)
     same = entry.same(book)
-    known = _entries(session, book, EVERYTHING)
+    known = _entries(session, book, EVERYTHING, *only)
     return next((other for other in known if other.same(book) == same), None)
 
 
@@ -156,15 +163,14 @@ def _row_for(session: Session, book: Book, entry: Entry, scope: Scope) -> Any:
     """The row of the entry, a new one for a new entry; ChangedMeanwhile when it is another."""
     if not entry.id:
         return _new_row(book)
-    row = session.get(TABLES[book.name], entry.id)
-    if row is None:
+    table = TABLES[book.name]
+    now = next(iter(_entries(session, book, EVERYTHING, table.id == entry.id)), None)
+    if now is None:
         raise ChangedMeanwhile(None)
-    code = session.get_one(UnitRow, row.unit_id).code if book.of_units else ""
-    now = _entry(book, row, code)
     _check_scope(book, now, scope)
-    if row.version != entry.version:
+    if now.version != entry.version:
         raise ChangedMeanwhile(now)
-    return row
+    return session.get_one(table, entry.id)
 
 
 def _new_row(book: Book, *, sample: bool = False) -> Any:
