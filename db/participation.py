@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, Row, delete, insert, select
 
 from db import scans
 from db.engine import reading, writing
 from db.schema import CampaignRow, LinkRow, ParticipationRow, UnitRow
 from db.submissions import count_by_unit
-from db.units import as_unit
+from db.units import COLUMNS
 from surveys.campaigns import in_steps
 from surveys.collecting import Scans, UnitParticipation
+from surveys.organisation import Unit
 
 FEW = -1  # some answers, but fewer than five
+_SCANS = ("shown", "begun", "sent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _counted(engine: Engine, campaign_id: int) -> list[dict[str, Any]]:
             "campaign_id": campaign_id,
             "unit_id": id,
             "answers": _shown(counts.get(id, 0)),
-            **{step: getattr(seen.get(code), step, None) for step in ("shown", "begun", "sent")},
+            **{step: getattr(seen.get(code), step, None) for step in _SCANS},
         }
         for id, code in units
     ]
@@ -89,8 +91,9 @@ def _shown(count: int) -> int:
 
 
 def _load(engine: Engine, campaign_id: int) -> Participation:
+    """Columns, not objects: five thousand units are read in a moment."""
     found = (
-        select(UnitRow, ParticipationRow)
+        select(*_OF_UNIT, *_OF_COUNT)
         .join(ParticipationRow, ParticipationRow.unit_id == UnitRow.id)
         .where(ParticipationRow.campaign_id == campaign_id)
         .order_by(UnitRow.code)
@@ -98,10 +101,15 @@ def _load(engine: Engine, campaign_id: int) -> Participation:
     with reading(engine) as session:
         counted = session.get_one(CampaignRow, campaign_id).counted_at
         assert counted is not None
-        return Participation(counted, tuple(_of(unit, row) for unit, row in session.execute(found)))
+        return Participation(counted, tuple(map(_of, session.execute(found))))
 
 
-def _of(unit: UnitRow, row: ParticipationRow) -> UnitParticipation:
-    known = row.shown is not None and row.begun is not None and row.sent is not None
-    scanned = Scans(row.shown or 0, row.begun or 0, row.sent or 0) if known else None
-    return UnitParticipation(as_unit(unit), max(row.answers, 0), row.answers == FEW, scanned)
+def _of(row: Row[Any]) -> UnitParticipation:
+    answers, shown, begun, sent = row[len(_OF_UNIT) :]
+    unit = Unit(**dict(zip(COLUMNS, row, strict=False)))
+    scanned = None if shown is None else Scans(shown, begun or 0, sent or 0)
+    return UnitParticipation(unit, max(answers, 0), answers == FEW, scanned)
+
+
+_OF_UNIT = tuple(getattr(UnitRow, name) for name in COLUMNS)
+_OF_COUNT = tuple(getattr(ParticipationRow, name) for name in ("answers", *_SCANS))

@@ -139,9 +139,9 @@ def next_goal(each: UnitParticipation, campaign: Campaign) -> tuple[Level, int] 
     """The next level of a unit and how many answers are lacking, about; None when it has reached
     all it can."""
     unit = each.unit
-    for level in levels(campaign):
+    for level in (level for level in levels(campaign) if not level.of_type):
         goal = needed(level, campaign.k, unit.workers, unit.women)
-        if not level.of_type and goal is not None and (lacking := missing(each.answers, goal)):
+        if goal is not None and (lacking := missing(each.answers, goal)):
             return level, lacking
     return None
 

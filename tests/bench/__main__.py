@@ -5,7 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import answers, coverage, organisation, papers, phone, posters, questionnaire
+from tests.bench import (
+    answers,
+    collecting,
+    coverage,
+    organisation,
+    papers,
+    phone,
+    posters,
+    questionnaire,
+)
 from tests.bench.figures import Figure, row, save
 from tests.product import ROOT
 
@@ -16,6 +25,7 @@ SUBJECTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "posters": posters.figures,
     "coverage": coverage.figures,
     "organisation": organisation.figures,
+    "collecting": collecting.figures,
     "answers": answers.figures,
 }
 
