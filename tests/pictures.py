@@ -91,6 +91,17 @@ def needs_board(browser: Browser, target: Path) -> None:
         page.screenshot(path=target)
 
 
+def tree(browser: Browser, target: Path) -> None:
+    """The organisation of today, and what befell it."""
+    with empty() as product:
+        page = _signed_in(browser, product)
+        page.locator(".st-key-officer").wait_for()
+        page.goto(f"{product.url}/don-vi?muc=to-chuc")
+        page.locator(".tree .row").first.wait_for(timeout=30_000)
+        page.wait_for_timeout(1_500)
+        page.screenshot(path=target)
+
+
 def paper_form(browser: Browser, target: Path) -> None:
     """The first side of the quick survey as it is printed."""
     survey = catalogue.survey_of(catalogue.templates()["b"])
@@ -139,6 +150,7 @@ PICTURES: dict[str, Callable[[Browser, Path], None]] = {
     "set-up": set_up,
     "needs-board": needs_board,
     "builder": builder,
+    "tree": tree,
     "paper-form": paper_form,
     "posters": posters,
 }
