@@ -9,16 +9,17 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from db import installation, ledger_rows, participation
+from db.campaign_clock import turn
 from db.retention import purge
 from pages import hardship_store
-from pages.settings import now, today
+from pages.settings import now, settings, today
 
 EVERY_SECONDS = 3600  # a day's deletions happen within its first hour
 COUNT_SECONDS = 60
+TURN_SECONDS = 60  # a machine that slept is a minute late, whatever it missed
 _AHEAD = timedelta(minutes=2)  # counted this much before a page would have to
 _log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ _log = logging.getLogger(__name__)
 async def keep_house(engine: Engine) -> None:
     """Run until cancelled; a database that is away for a while is tried again."""
     await asyncio.gather(
+        _again_and_again(_turn, engine, TURN_SECONDS),
         _again_and_again(_delete, engine, EVERY_SECONDS),
         _again_and_again(_count, engine, COUNT_SECONDS),
         _again_and_again(_remember, engine, EVERY_SECONDS),
@@ -41,13 +43,17 @@ async def _again_and_again(work: Callable[[Engine], None], engine: Engine, secon
     while True:
         try:
             await run_in_threadpool(work, engine)
-        except SQLAlchemyError:
+        except Exception:  # whatever it was: nothing would be closed or deleted if this ended
             _log.exception("work by schedule failed and will be tried again")
         await asyncio.sleep(seconds)
 
 
+def _turn(engine: Engine) -> None:
+    turn(engine, today(), now())
+
+
 def _delete(engine: Engine) -> None:
-    purge(engine, today(), now())
+    purge(engine, today(), now(), settings().data_dir)
     hardship_store.purge(engine, now())
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, inspect, update
 from sqlalchemy.exc import IntegrityError
 
 from db import activities, campaign_drafts, campaigns, events, officers, releases, units
@@ -211,3 +211,14 @@ def test_dr_22_an_emptied_campaign_says_when_and_is_not_looked_at_again(engine: 
     assert campaigns.load(engine, campaign.id).deleted_on == campaign.delete_on
     assert purge(engine, campaign.delete_on + DAY, NOW) == ()
     assert stored(engine) == 0
+
+
+def test_dr_08_no_table_lists_who_answered_or_not(engine: Engine) -> None:
+    """Participation knows campaigns, units and days; nothing of a person or a phone."""
+    with engine.connect() as connection:
+        tables = {"participation", "scan", "submission", "link"}
+        columns = {
+            column["name"] for table in tables for column in inspect(connection).get_columns(table)
+        }
+    persons = {"name", "phone", "email", "login", "officer_id", "person", "worker", "device", "ip"}
+    assert not columns & persons

@@ -60,7 +60,7 @@ def test_twenty_questions_fit_into_one_first_flight(
     assert _wire_bytes(page) <= FLIGHT
 
 
-def test_the_page_loads_nothing_else_and_sets_no_cookie(engine: Engine, phone: Phone) -> None:
+def test_dr_04_the_page_loads_nothing_else_and_sets_no_cookie(engine: Engine, phone: Phone) -> None:
     _, code = open_campaign(engine)
     page = ask(phone, "GET", f"/k/{code}")
     assert "set-cookie" not in page.headers

@@ -84,7 +84,7 @@ def everything(release: Release) -> str:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_a_swap_inside_blocks_changes_no_release_and_no_figure(seed: int) -> None:
+def test_dr_11_a_swap_inside_blocks_changes_no_release_and_no_figure(seed: int) -> None:
     before = crowd.forms()
     after = swapped(before, seed)
     assert sum(a != b for a, b in zip(before, after, strict=True)) > len(before) / 2
@@ -130,7 +130,7 @@ def _filters(wheres: Sequence[Group]) -> dict[Group, list[int]]:
     return found
 
 
-def test_no_subtraction_of_filters_opens_a_small_group() -> None:
+def test_dr_06_no_subtraction_of_filters_opens_a_small_group() -> None:
     """Every figure is a sum over people. A group can be computed from figures exactly when its
     indicator lies in the space they span (statistics.md, part 1)."""
     forms = crowd.forms()

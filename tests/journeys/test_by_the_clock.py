@@ -1,0 +1,108 @@
+"""A campaign of sixty units opens and closes by the clock, while the product runs or after it
+stood still, and nothing of who answered is written to a log."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from db import campaigns, events, installation, releases, units
+from db.campaign_drafts import Approval, approve
+from db.campaign_places import Places
+from pages.settings import now, today
+from surveys.campaigns import Campaign
+from tests.clock import FILE
+from tests.pages.world import ANNUAL, CAMPAIGN, LETTERHEAD, UNIT
+from tests.product import Product, empty
+
+pytestmark = pytest.mark.slow
+
+UNITS = tuple(replace(UNIT, code=f"DV{n:02}", name=f"Công ty Mẫu {n:02}") for n in range(60))
+FORM = {"id": "A7KQ2M9XW4TD3ECH", "G01": "yes", "P06": "co", "seen": ""}
+_PATIENCE = 20_000  # looks; each is an answer of the product
+
+
+def _later(product: Product, days: int) -> None:
+    file = Path(product.environment["DATA_DIR"]) / FILE
+    fresh = file.with_suffix(".new")
+    fresh.write_text(str(days))
+    fresh.replace(file)  # at once: the product reads it all the time
+
+
+def _sends(product: Product, code: str, form_id: str) -> int:
+    line = http.client.HTTPConnection("127.0.0.1", product.port, timeout=30)
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    line.request("POST", f"/k/{code}", urlencode({**FORM, "id": form_id}), headers)
+    answer = line.getresponse()
+    answer.read()
+    line.close()
+    return answer.status
+
+
+def _until(product: Product, holds: Callable[[], bool]) -> None:
+    for _ in range(_PATIENCE):
+        if holds():
+            return
+        line = http.client.HTTPConnection("127.0.0.1", product.port, timeout=30)
+        line.request("GET", "/healthz")
+        line.getresponse().read()
+        line.close()
+    raise AssertionError("it did not happen")
+
+
+def _planned(product: Product) -> Campaign:
+    installation.set_up(product.engine, LETTERHEAD, now())
+    units.take_in(product.engine, UNITS)
+    days = {"opens_on": today() + timedelta(days=2), "closes_on": today() + timedelta(days=9)}
+    wanted = replace(CAMPAIGN, **days, approved_on=today())  # type: ignore[arg-type]
+    places = Places(tuple(unit.code for unit in UNITS), {})
+    return approve(product.engine, Approval(wanted, ANNUAL, places), now())
+
+
+def test_dr_22_a_campaign_of_sixty_units_opens_and_closes_by_the_clock_and_leaves_no_log() -> None:
+    with empty() as product:
+        product.kill()
+        campaign = _planned(product)
+        codes = [link.code for link in campaigns.links(product.engine, campaign.id)]
+        product.launch = ("-m", "tests.clock")
+        product.start()
+        assert len(codes) == 60
+        assert _sends(product, codes[0], "A7KQ2M9XW4TD3ECH") == 409  # not open yet
+
+        _later(product, 2)
+        _until(product, lambda: _now(product, campaign).opened_on == campaign.opens_on)
+        _until(product, lambda: _sends(product, codes[0], "A7KQ2M9XW4TD3ECH") == 200)
+        assert {_sends(product, code, f"B7KQ2M9XW4TD3E{n:02}") for n, code in enumerate(codes)} == {
+            200
+        }
+
+        product.kill()  # and while it stood still, the last day passed
+        _later(product, 30)
+        product.start()
+        _until(product, lambda: _now(product, campaign).closed_on is not None)
+        assert _now(product, campaign).closed_on == campaign.closes_on + timedelta(days=1)
+        assert _sends(product, codes[1], "C7KQ2M9XW4TD3ECH") == 409
+        assert releases.load(product.engine, campaign.id) is None
+        _until(product, lambda: _noted(product) == ["close", "open"])
+
+        _later(product, 300)  # after the day on which the forms go
+        _until(product, lambda: _now(product, campaign).deleted_on is not None)
+        release = releases.load(product.engine, campaign.id)
+        assert release is not None
+        assert release.answered == 61
+        said = product.log.read_text()
+        assert not [word for word in (*codes, "127.0.0.1:", "POST", "C7KQ") if word in said]
+
+
+def _now(product: Product, campaign: Campaign) -> Campaign:
+    return campaigns.load(product.engine, campaign.id)
+
+
+def _noted(product: Product) -> list[str]:
+    return [event.what for event in events.latest(product.engine)]
