@@ -148,7 +148,7 @@ def test_targets_are_told_with_their_denominator(office: Office, open_page: Open
     expect(page.get_by_role("heading", name="Đến năm 2030: đang thực hiện")).to_be_visible()
     for code in ("MT-2025-TU80", "MT-2025-TU75", "MT-2030-TU85"):
         expect(page.get_by_text(code)).to_be_visible()
-    expect(page.get_by_text("10/48 doanh nghiệp, đơn vị (20,8%)")).to_have_count(2)
+    expect(page.get_by_text("18/48 doanh nghiệp, đơn vị (37,5%)")).to_have_count(2)
     expect(page.get_by_text("trước khi phạm vi đoàn viên thay đổi từ tháng 6/2025")).to_be_visible()
 
 
