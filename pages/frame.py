@@ -92,9 +92,9 @@ def _pages(officer: Officer) -> list[StreamlitPage]:
 
 def _visibility(module: str, officer: Officer) -> Literal["visible", "hidden"]:
     """Requests for help stand in the row for those who care; others come from the home page. To
-    one's own account the corner leads."""
+    one's own account the corner leads, to the books of the units the page of the units."""
     elsewhere = module == "hardship" and not may(officer, Act.CARE)
-    return "hidden" if elsewhere or module == "account" else "visible"
+    return "hidden" if elsewhere or module in ("account", "ledgers") else "visible"
 
 
 def _without_home(officer: Officer) -> list[StreamlitPage]:

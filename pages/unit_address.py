@@ -9,6 +9,7 @@ NEW, IMPORT = "moi", "nhap"  # what may be done: ?viec=moi, ?viec=nhap
 BODY, EVENT = "to-chuc-moi", "su-kien"  # ?viec=su-kien&loai_su_kien=chuyen&don_vi=…
 KIND, MOVE = "loai_su_kien", "chuyen"
 PART, REGISTER, TREE = "muc", "so", "to-chuc"  # ?muc=to-chuc is the tree
+LEDGERS = "so-theo-doi"  # a page of its own
 DAY = "ngay"  # of the tree
 SEARCH, TYPES = "tim", "loai"  # the filters of the list
 

@@ -18,7 +18,7 @@ from pages import (
 )
 from pages.campaign_words import told
 from pages.parts import signed_in
-from pages.unit_address import BODY, EVENT, IMPORT, NEW, PART, REGISTER, TASK, TREE, UNIT
+from pages.unit_address import BODY, EVENT, IMPORT, LEDGERS, NEW, PART, REGISTER, TASK, TREE, UNIT
 from surveys.texts import say
 
 
@@ -41,12 +41,14 @@ def page() -> None:
 
 
 def _parts(lang: str) -> None:
-    """The register, or the tree."""
+    """The register, the tree, or the books of what the units signed, held and reported."""
     unit_seen.forget()
-    shown = address.one(PART, (REGISTER, TREE), REGISTER)
+    shown = address.one(PART, (REGISTER, TREE, LEDGERS), REGISTER)
+    if shown == LEDGERS:
+        address.visit(LEDGERS)
     st.segmented_control(
         say("organisation.part.label", lang),
-        (REGISTER, TREE),
+        (REGISTER, TREE, LEDGERS),
         format_func=lambda part: say(f"organisation.part.{part}", lang),
         key=address.key(PART),
         on_change=address.keep,

@@ -34,14 +34,6 @@ class Need:
 
 def main() -> int:
     """Exit status: 0 when everything is here, 1 when something is missing and stays so."""
-    status = _provide()
-    installer = _installer()
-    if not status and not _WISH.is_here() and installer is not None:
-        _install(installer, list(_WISH.packages))  # without it, its tests are skipped with a note
-    return status
-
-
-def _provide() -> int:
     lacking = missing()
     if not lacking:
         return 0
@@ -105,13 +97,6 @@ _NEEDS = (
     Need("pdftoppm", lambda: shutil.which("pdftoppm") is not None, ("poppler-utils",)),
     Need("font as wide as Times", lambda: _has_font(*_TIMES), ("fontconfig", _TIMES_PACKAGE)),
     Need("Noto Sans", lambda: _has_font("Noto Sans"), ("fontconfig", "fonts-noto-core")),
-)
-
-
-_WISH = Need(
-    "Node with npm, for a provider of sign-in",
-    lambda: all(map(shutil.which, ("node", "npm"))),
-    ("nodejs", "npm"),
 )
 
 

@@ -13,9 +13,9 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from db import officers, sessions
+from pages.api.admission import safe_next
 from pages.api.routes import routes
 from pages.api.sent import LARGEST
-from pages.api.admission import safe_next
 from pages.api.throttle import FREE_TRIES
 from pages.settings import now
 from surveys.access import Officer, Role
