@@ -117,7 +117,7 @@ def _answer(open_page: Pages, links: list[str]) -> list[Robot]:
 
 def _answer_twice(page: Page, link: str, worker: Robot) -> None:
     sent: list[str] = []
-    page.on("request", lambda r: sent.append(r.post_data or "") if r.method == "POST" else None)
+    page.on("request", lambda r: sent.append(r.post_data) if r.post_data else None)
     answer(page, link, worker)
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     assert page.request.post(link, data=sent[0], headers=headers).status == 200

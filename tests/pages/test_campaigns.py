@@ -204,6 +204,7 @@ def test_a_draft_says_what_is_wrong_and_is_there_again_in_another_browser(
     page.get_by_label("Tên đợt", exact=True).fill("Lan gõ tiếp")
     expect(page.get_by_text("Người khác vừa sửa")).to_be_visible()
     _press(page, "Xem bản mới nhất")
+    settled(page)  # until then the old field stands beside the new one
     expect(page.get_by_label("Tên đợt", exact=True)).to_have_value("Bản nháp của Lan")
     expect(page.get_by_role("spinbutton", name="Nhóm nhỏ nhất")).to_have_value("12")
     assert not [c for c in campaigns.everything(office.engine) if c.title == "Bản nháp của Lan"]

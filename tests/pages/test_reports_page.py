@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from db import activities, campaigns, events, releases, surveys
 from surveys.needs import NeedRow, rank_needs
 from surveys.reports.phrases import rank, share
-from tests.pages.office import Office
+from tests.pages.office import Office, set_up
 
 pytestmark = pytest.mark.slow
 
@@ -95,11 +95,10 @@ def test_the_plan_holds_every_promise_still_to_be_kept(
         assert (activity.title in text) is (activity.state != "impossible"), activity.title
 
 
-def test_before_the_first_release_the_page_says_what_comes_next(
-    office: Office, open_page: Open
-) -> None:
-    page = office.open(open_page, "/bao-cao")
-    expect(page.get_by_role("button", name="Soạn", exact=True)).to_have_count(0)
-    expect(page.get_by_test_id("stAlert")).to_be_visible()
-    page.get_by_test_id("stMain").get_by_test_id("stBaseButton-primary").click()
-    page.wait_for_url("**/dot-khao-sat?dot=**")
+def test_before_the_first_release_the_page_says_what_comes_next(open_page: Open) -> None:
+    with set_up("own") as office:
+        page = office.open(open_page, "/bao-cao")
+        expect(page.get_by_role("button", name="Soạn", exact=True)).to_have_count(0)
+        expect(page.get_by_test_id("stAlert")).to_be_visible()
+        page.get_by_test_id("stMain").get_by_test_id("stBaseButton-primary").click()
+        page.wait_for_url("**/dot-khao-sat?dot=**")

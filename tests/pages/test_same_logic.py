@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 TODAY = date(2026, 11, 22)
-FORMS, EXPRESSIONS = 4_000, 6_000
+FORMS, EXPRESSIONS = 3_000, 5_000
 _STATIC = Path(render.__file__).parent / "static"
 LOGIC = "\n".join((_STATIC / f"{name}.js").read_text("utf-8") for name in ("logic", "functions"))
 _WALK = """cases => cases.map(([rules, sent, names]) => {
