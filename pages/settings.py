@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -104,9 +105,7 @@ def _folder(text: str) -> Path:
     folder = Path(text).expanduser().absolute()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else on this machine
-        probe = folder / ".probe"
-        probe.touch()
-        probe.unlink()
+        TemporaryFile(dir=folder).close()  # of its own: others may start at the same moment
     except OSError as error:
         raise BadSetting(say("door.setting.folder", "vi", value=text)) from error
     return folder
