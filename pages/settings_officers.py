@@ -44,7 +44,11 @@ class _Marks:
         self.lost = second_steps.those_lost(engine(), codes_seal())
         self.tied = identities.those_tied(engine())
         clusters, units = scopes.places(engine())
-        self.clusters, self.units = clusters, dict(units)
+        self.clusters, self.units = dict(clusters), dict(units)
+
+    def name(self, place: str) -> str:
+        """What people call a place."""
+        return self.clusters.get(place) or self.units.get(place) or place
 
 
 def _account(officer: Officer, me: Officer, marked: _Marks) -> None:
@@ -105,7 +109,7 @@ def _line(officer: Officer, me: Officer, marked: _Marks) -> str:
     }
     shown = [f":{colour}-badge[{say(mark, lang)}]" for mark, (colour, on) in marks.items() if on]
     role = say(f"office.role.{officer.role}", lang)
-    names = plain(", ".join(officer.places))
+    names = plain(", ".join(marked.name(place) for place in officer.places))
     where = f" · {names}" if officer.role in PLACED and names else ""
     return " ".join([f"**{plain(officer.name)}** · {plain(officer.login)} · {role}{where}", *shown])
 
@@ -158,8 +162,9 @@ def _places(
 
 
 def _place(place: str, marked: _Marks, lang: str) -> str:
-    if place in marked.clusters:
-        return say("access.officers.cluster", lang, name=place)
+    if (name := marked.clusters.get(place)) is not None:
+        known = "cluster" if name == place else "cluster_node"
+        return say(f"access.officers.{known}", lang, name=name, code=place)
     if place in marked.units:
         return say("access.officers.unit", lang, code=place, name=marked.units[place])
     return say("access.officers.gone", lang, code=place)
