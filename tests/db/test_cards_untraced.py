@@ -102,7 +102,9 @@ def test_who_reads_meanwhile_is_not_held_up_and_the_next_look_settles_it(tmp_pat
 
 
 @pytest.mark.slow
-def test_dr_02_once_settled_no_file_of_postgresql_holds_a_burnt_card(postgres_database: str) -> None:
+def test_dr_02_once_settled_no_file_of_postgresql_holds_a_card(
+    postgres_database: str,
+) -> None:
     """Rows tell by xmin and xmax who came and went together, as long as the dead ones are there."""
     engine = connect(postgres_database)
     migrate(engine)
