@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from db.clusters import as_nodes
 from db.engine import reading, writing
 from db.schema import OfficerRow, SessionRow
+from db.schema_access import HalfwayRow
 from surveys.access import Officer, Role
 
 SHORTEST_PASSWORD = 10
@@ -135,7 +136,9 @@ def fresh_password() -> str:
 
 
 def _end_sessions(session: Session, officer_id: int) -> None:
-    session.execute(delete(SessionRow).where(SessionRow.officer_id == officer_id))
+    """Also of whoever gave a password and still owes the code."""
+    for table in (SessionRow, HalfwayRow):
+        session.execute(delete(table).where(table.officer_id == officer_id))
 
 
 def _login(text: str) -> str:
