@@ -101,7 +101,12 @@ def shut_out(engine: Engine, officer_id: int) -> None:
 def change(engine: Engine, officer: Officer, seen: Officer | None = None) -> None:
     """Set name, role, places, language and whether the account is active. LastAdmin when refused;
     ChangedMeanwhile when the account is not any more as it was `seen`."""
+    admins = (OfficerRow.role == Role.ADMIN.value) & OfficerRow.active.is_(True)
     with writing(engine) as session:
+        # All of them in one order: two who shut each other at once must see each other.
+        session.scalars(
+            select(OfficerRow.id).where(admins).order_by(OfficerRow.id).with_for_update()
+        )
         row = session.get_one(OfficerRow, officer.id, with_for_update=True)
         if seen is not None and as_officer(row) != replace(seen, lang=row.lang):
             raise ChangedMeanwhile
@@ -109,10 +114,7 @@ def change(engine: Engine, officer: Officer, seen: Officer | None = None) -> Non
         row.lang, row.active = officer.lang, officer.active
         row.places = as_nodes(session, officer.places)
         session.flush()
-        admins = select(func.count()).where(
-            OfficerRow.role == Role.ADMIN.value, OfficerRow.active.is_(True)
-        )
-        if not session.scalar(admins):
+        if not session.scalar(select(func.count()).where(admins)):
             raise LastAdmin
         if not officer.active:
             _end_sessions(session, officer.id)

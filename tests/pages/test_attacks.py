@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import http.client
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import Engine
@@ -13,10 +17,13 @@ from websockets.sync.client import connect
 
 from db import events, installation, officers, one_time_links, second_steps, sessions
 from db.one_time_links import Purpose
+from pages import settings_password
 from pages.api.routes import routes
+from pages.api.throttle import FREE_TRIES, Throttle
 from pages.settings import codes_seal, now
 from surveys.access import Officer, Role
-from tests.db.cast import BOB, PASSWORD, sign_up
+from surveys.texts import say
+from tests.db.cast import ALICE, BOB, PASSWORD, sign_up
 from tests.pages.browsing import Browser
 from tests.pages.world import LETTERHEAD
 from tests.product import Product, running
@@ -95,8 +102,6 @@ def test_a_cookie_that_somebody_planted_is_never_taken_over(product: Product) ->
     planted = "planted-by-somebody-else-0123456789abcdefghij"
     line = http.client.HTTPConnection("127.0.0.1", product.port, timeout=20)
     form = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"langnghe={planted}"}
-    from urllib.parse import urlencode
-
     line.request("POST", "/dang-nhap", urlencode({"login": "lan", "password": PASSWORD}), form)
     answer = line.getresponse()
     assert answer.status == 303
@@ -143,3 +148,34 @@ def test_a_name_writes_no_second_line_into_the_record(engine: Engine) -> None:
     assert line.officer.isprintable()
     assert line.detail == "a  b c d"
     assert events.first_broken(engine) is None
+
+
+def test_two_administrators_who_shut_each_other_leave_one(engine: Engine) -> None:
+    alice = sign_up(engine, ALICE)
+    carol = sign_up(engine, replace(BOB, login="carol", role=Role.ADMIN))
+    for _ in range(6):
+        with ThreadPoolExecutor(2) as at_once:
+            list(at_once.map(lambda who: _shut(engine, who), (alice, carol)))
+        left = [o for o in officers.everyone(engine) if o.active and o.role is Role.ADMIN]
+        assert len(left) == 1
+        for officer in (alice, carol):
+            officers.change(engine, officer)
+
+
+def _shut(engine: Engine, officer: Officer) -> None:
+    with suppress(officers.LastAdmin):
+        officers.change(engine, replace(officer, active=False))
+
+
+def test_whoever_finds_a_screen_unlocked_guesses_no_password(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob = sign_up(engine, BOB)
+    monkeypatch.setattr(settings_password, "engine", lambda: engine)
+    monkeypatch.setattr(settings_password, "_TRIES", Throttle())
+    said = [settings_password.wrong(bob, f"đoán {n}") for n in range(FREE_TRIES + 1)]
+    assert said[:FREE_TRIES] == [say("office.password.wrong", "vi")] * FREE_TRIES
+    assert said[-1] != said[0]
+    assert settings_password.wrong(bob, PASSWORD) != ""  # it is not even looked at
+    carol = sign_up(engine, replace(BOB, login="carol"))
+    assert settings_password.wrong(carol, PASSWORD) == ""
