@@ -13,6 +13,10 @@ from surveys.plan import Activity, Road, State
 _COLUMNS = tuple(field.name for field in fields(Activity))
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the activity since it was looked at: nothing was written."""
+
+
 def everything(engine: Engine) -> tuple[Activity, ...]:
     """All activities by their first day."""
     ordered = select(ActivityRow).order_by(ActivityRow.starts_on, ActivityRow.id)
@@ -30,10 +34,13 @@ def add(engine: Engine, activity: Activity) -> Activity:
         return _activity(row)
 
 
-def change(engine: Engine, activity: Activity) -> None:
-    """Replace what is known of it; NoResultFound when it is gone."""
+def change(engine: Engine, activity: Activity, seen: Activity | None = None) -> None:
+    """Replace what is known of it; NoResultFound when it is gone, ChangedMeanwhile when it is not
+    any more as it was `seen`."""
     with writing(engine) as session:
-        row = session.get_one(ActivityRow, activity.id)
+        row = session.get_one(ActivityRow, activity.id, with_for_update=True)
+        if seen is not None and _activity(row) != seen:
+            raise ChangedMeanwhile
         for name in _COLUMNS:
             setattr(row, name, getattr(activity, name))
 

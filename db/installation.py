@@ -29,6 +29,10 @@ class AlreadySetUp(Exception):
     """Set-up was finished before; it is never offered again."""
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else changed names or settings since they were looked at."""
+
+
 def load(engine: Engine) -> Installation | None:
     """The installation, or None before set-up."""
     with reading(engine) as session:
@@ -59,10 +63,13 @@ def _enter(session: Session, letterhead: Letterhead, now: datetime) -> None:
     session.add(InstallationRow(id=_ONLY, letterhead=names, refresh_hours=24, set_up_at=now))
 
 
-def change(engine: Engine, installation: Installation) -> None:
-    """Replace names and settings."""
+def change(engine: Engine, installation: Installation, seen: Installation | None = None) -> None:
+    """Replace names and settings; ChangedMeanwhile when they are not any more as they were
+    `seen`."""
     with writing(engine) as session:
-        row = session.get_one(InstallationRow, _ONLY)
+        row = session.get_one(InstallationRow, _ONLY, with_for_update=True)
+        if seen is not None and Installation(letterhead_of(row), row.refresh_hours) != seen:
+            raise ChangedMeanwhile
         row.letterhead = asdict(installation.letterhead)
         row.refresh_hours = installation.refresh_hours
 

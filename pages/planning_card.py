@@ -127,7 +127,11 @@ def _move(activity: Activity, name: str, lang: str) -> None:
             beside(problem, lang)
     if not wrong:
         officer = require(Act.PLAN)
-        activities.change(engine(), moved(activity, outcome))
+        try:
+            activities.change(engine(), moved(activity, outcome), activity)
+        except activities.ChangedMeanwhile:
+            tell(say("planning.form.meanwhile", officer.lang))
+            st.rerun()
         state = say(f"planning.state.{outcome.state}", officer.lang)
         tell(say("planning.card.moved", officer.lang, state=state))
         st.rerun()

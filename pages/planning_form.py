@@ -55,6 +55,7 @@ def show(known: tuple[Activity, ...]) -> None:
     with left:
         fields = planning_fields.Fields(lang, _key(task))
         draft = planning_fields.ask(fields, task.draft, task.needs)
+        task = _as_begun(fields, task, draft)
         wrong = problems(draft)
         for name, problem in wrong.items():
             with fields.below[name]:
@@ -105,6 +106,18 @@ def _finding(row: str, unit_type: str) -> Finding | None:
     ranking = releases.ranking(published, chosen.selection)
     found = next((need for need in ranking.rows if need.code == row), None)
     return Finding(published, found, unit_type) if found else None
+
+
+def _as_begun(fields: planning_fields.Fields, task: Task, draft: Draft) -> Task:
+    """With the activity as it was when the draft was begun; a draft in which nothing was typed
+    begins anew when somebody changed the activity."""
+    if task.known is None:
+        return task
+    began: Activity = st.session_state.setdefault(fields.key("seen"), task.known)
+    if began != task.known and draft == draft_of(began):
+        fields.done()
+        st.rerun()
+    return replace(task, known=began)
 
 
 def _key(task: Task) -> str:
@@ -167,10 +180,15 @@ def _save(fields: planning_fields.Fields, task: Task, draft: Draft) -> None:
         tell(say("planning.form.added", officer.lang))
     else:
         try:
-            stored.change(engine(), activity)
+            stored.change(engine(), activity, task.known)
+            tell(say("planning.form.saved", officer.lang))
         except NoResultFound:
             stored.add(engine(), activity)
-        tell(say("planning.form.saved", officer.lang))
+            tell(say("planning.form.saved", officer.lang))
+        except stored.ChangedMeanwhile:
+            tell(say("planning.form.meanwhile", officer.lang))
+            fields.done()
+            st.rerun()
     fields.done()
     go(Part.BOARD)
     st.rerun()

@@ -34,6 +34,7 @@ Below = dict[str, DeltaGenerator]
 def show(officer: Officer) -> None:
     """Show the names, and beside them the head of a paper that bears them."""
     lang, known = officer.lang, parts.installation()
+    began = st.session_state.setdefault(key(_FORM, "seen"), known)  # what the draft began from
     st.write(say("office.names.lead", lang))
     left, right = st.columns(2, gap="large")
     below: Below = {}
@@ -43,7 +44,10 @@ def show(officer: Officer) -> None:
         problems = _problems(letterhead, hours, lang)
         beside(below, problems)
         wanted = Installation(letterhead, hours if hours is not None else known.refresh_hours)
-        _finish(known, wanted, problems, lang)
+        if began == wanted != known:  # nothing was typed, and somebody else saved
+            done(_FORM)
+            st.rerun()
+        _finish(began, wanted, problems, lang)
     with right:
         settings_head.show(letterhead, lang)
 
@@ -114,14 +118,19 @@ def _finish(
     if problems:
         st.warning(say("door.set_up.check", lang, count=len(problems)))
     elif changed:
-        _save(wanted)
+        _save(wanted, known)
     else:
         st.info(say("office.names.same", lang))
 
 
-def _save(wanted: Installation) -> None:
+def _save(wanted: Installation, seen: Installation) -> None:
     officer = require(Act.SETTINGS)
-    installation.change(engine(), wanted)
+    try:
+        installation.change(engine(), wanted, seen)
+    except installation.ChangedMeanwhile:
+        tell(say("office.names.meanwhile", officer.lang))
+        done(_FORM)
+        st.rerun()
     detail = f"{wanted.letterhead.name}; {wanted.refresh_hours} h"
     events.note(engine(), now(), officer.id, "names", detail)
     tell(say("office.names.saved", officer.lang))

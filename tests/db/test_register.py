@@ -61,6 +61,22 @@ def test_an_activity_is_added_changed_and_removed(engine: Engine) -> None:
     assert activities.everything(engine) == (done,)
 
 
+def test_who_saves_second_overwrites_no_activity_and_no_name_silently(engine: Engine) -> None:
+    seen = activities.add(engine, MEALS)
+    first, second = replace(seen, reached=110), replace(seen, spent=3_000_000)
+    activities.change(engine, first, seen)
+    with pytest.raises(activities.ChangedMeanwhile):
+        activities.change(engine, second, seen)
+    assert activities.everything(engine) == (first,)
+    installation.set_up(engine, LETTERHEAD, NOW)
+    began = installation.load(engine)
+    named = Installation(replace(LETTERHEAD, name="Công đoàn phường Mẫu"), 24)
+    installation.change(engine, named, began)
+    with pytest.raises(installation.ChangedMeanwhile):
+        installation.change(engine, Installation(LETTERHEAD, 12), began)
+    assert installation.load(engine) == named
+
+
 def test_an_activity_that_is_gone_cannot_be_changed(engine: Engine) -> None:
     added = activities.add(engine, MEALS)
     activities.remove(engine, added.id)
