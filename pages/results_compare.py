@@ -16,7 +16,7 @@ from pages.results_how import of_contrast, of_heat
 from pages.results_view import View, foot, head
 from surveys import charts
 from surveys.charts.chart import in_words
-from surveys.charts.contrast import answers_of, finding
+from surveys.charts.contrast import answers_of, finding, widest
 from surveys.charts.heat import finding as finding_of_needs
 from surveys.needs_compared import axes_of_needs
 from surveys.statistics.contrast import Contrast
@@ -26,7 +26,7 @@ from surveys.statistics.tables import Asked
 from surveys.texts import say
 
 WHAT, QUESTION, AXIS, ANSWER = "xem", "cau", "theo", "tra_loi"  # in the address
-_MANY = 8  # groups from which one answer is looked at at a time
+_MANY = 32  # bars: with more than these one answer is looked at at a time
 BOARD = "so-sanh"
 
 
@@ -115,11 +115,12 @@ def _question(view: View) -> None:
 
 
 def _answer(view: View, found: Contrast) -> str:
-    """One answer at a time where there are many groups."""
-    if len(found.sides) <= _MANY or found.withheld:
-        return ""
+    """One answer at a time where there would be too many bars: first the one with the finding."""
     labels = {code: in_words(label, view.lang) for code, label in answers_of(found)}
-    chosen = address.one(ANSWER, list(labels), next(iter(labels), None))
+    if len(found.sides) * len(labels) <= _MANY:
+        return ""
+    gap = widest(found)
+    chosen = address.one(ANSWER, list(labels), gap[2].code if gap else next(iter(labels)))
     st.selectbox(
         say("board.compare.answer", view.lang),
         list(labels),
