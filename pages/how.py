@@ -9,8 +9,10 @@ import streamlit as st
 
 from pages.campaign_words import plain
 from pages.method import PATH
+from pages.releases import Published
 from surveys.charts.chart import in_words
-from surveys.statistics import Estimate
+from surveys.needs import NeedRow
+from surveys.statistics import Estimate, Selection
 from surveys.statistics.explanation import Explanation, Formula, Told, explained
 from surveys.statistics.honesty import POINTS
 from surveys.texts import say
@@ -24,6 +26,12 @@ def panel(name: str, lang: str, told: Callable[[], Told | None]) -> None:
         if box.open and (figure := told()) is not None:
             st.markdown("\n\n".join(paragraphs(explained(figure), lang)))
             link(lang)
+
+
+def unmet(published: Published, selection: Selection, row: NeedRow) -> Told:
+    """The unmet share of a need."""
+    release = published.release
+    return Told(row.label, row.unmet, Formula.UNMET, release, selection, partition="pairs")
 
 
 def link(lang: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pages import releases, releases_compared
+from pages.how import unmet
 from pages.results_view import View
 from surveys.charts.contrast import widest
 from surveys.model import Kind, Question
@@ -21,10 +22,7 @@ def of_ranking(view: View, ranking: Ranking) -> Told | None:
     """The unmet share of the need on top."""
     if not ranking.rows:
         return None
-    first = ranking.rows[0]
-    return Told(
-        first.label, first.unmet, Formula.UNMET, view.release, view.selection, partition="pairs"
-    )
+    return unmet(view.published, view.selection, ranking.rows[0])
 
 
 def of_figure(view: View, question: Question, figure: Figure) -> Told | None:

@@ -11,7 +11,17 @@ import pandas as pd
 from surveys import fonts
 from surveys.charts.chart import Chart, Withheld, in_words, withheld
 from surveys.charts.key import listed
-from surveys.charts.look import INK, LETTERS, PHONE_WIDTH, PRIMARY, QUIET, WEAK, WIDTH, finished
+from surveys.charts.look import (
+    INK,
+    LEADING,
+    LETTERS,
+    PHONE_WIDTH,
+    PRIMARY,
+    QUIET,
+    WEAK,
+    WIDTH,
+    finished,
+)
 from surveys.charts.rows import PAGE, Layout
 from surveys.statistics import Estimate
 from surveys.statistics.heat import Heat, Row
@@ -20,9 +30,9 @@ from surveys.texts.numbers import NEAR, nearly_all, number, percent
 
 _LABELS = 230  # pixels for the names of groups on a page
 _ASIDE = 30  # pixels beside the cells
+_BETWEEN = 8  # pixels between two names
 _PHONE_LABELS = 112
-_HIGH, _PHONE_HIGH = 42, 82  # pixels of a row: two lines of a name, on a phone the base below
-_GAP, _LINES = 12, 3  # pixels between a name and its cells; lines of a name on a phone
+_GAP, _LINES = 12, 3  # pixels between a name and its cells; lines of a name at most
 _ON_A_PHONE, _ROWS_ON_A_PHONE = 4, 20  # needs and groups that fit; the table has them all
 _DARKEST = 0.5  # opacity of the highest share: ink stays readable on it by day and by night
 _HIDDEN = "(*)"  # too few answers (handbook 4.3)
@@ -75,7 +85,7 @@ def _cells(found: Heat, lang: str, layout: Layout) -> Any:
     figure = base.mark_text(fontSize=LETTERS).encode(
         text="figure:N", color=alt.Color("ink:N", scale=None)
     )
-    step = _PHONE_HIGH if layout.above else _HIGH
+    step = round(max(label.count("\n") + 1 for label in labels) * LETTERS * LEADING) + _BETWEEN
     return alt.layer(square, figure, width=_plot(layout), height={"step": step})
 
 
@@ -95,6 +105,7 @@ def _axis(labels: list[str], layout: Layout) -> alt.Y:
             labelExpr="split(slice(datum.label, 4), '\\n')",
             labelLimit=0,
             labelBaseline="middle",
+            labelLineHeight=round(LETTERS * LEADING),
             ticks=False,
             domain=False,
             minExtent=room,
@@ -105,12 +116,13 @@ def _axis(labels: list[str], layout: Layout) -> alt.Y:
 
 
 def _label(row: Row, lang: str, layout: Layout) -> str:
-    """The name of a group in at most two lines, with its number of answers."""
-    name, base = in_words(row.label, lang), say("charts.contrast.base", lang, n=number(row.n, lang))
-    if layout.above:
-        lines = fonts.balanced(name, LETTERS, _PHONE_LABELS - _GAP)
-        return "\n".join([*lines[:_LINES], base])
-    return "\n".join(fonts.balanced(f"{name} ({base})", LETTERS, _LABELS - _GAP))
+    """The name of a group in a few lines, with its number of answers on the last."""
+    room = (_PHONE_LABELS if layout.above else _LABELS) - _GAP
+    base = say("charts.contrast.base", lang, n=number(row.n, lang))
+    lines = fonts.balanced(in_words(row.label, lang), LETTERS, room)
+    if len(lines) == 1 and fonts.width(f"{lines[0]} ({base})", LETTERS) <= room:
+        return f"{lines[0]} ({base})"
+    return "\n".join([*lines[:_LINES], base])
 
 
 def _cell(share: Estimate | None, top: float, lang: str) -> dict[str, Any]:
