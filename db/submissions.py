@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Engine, bindparam, func, select, text
@@ -20,7 +21,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import Date
 
-from db.cards import spend
+from db import cards
 from db.engine import reading, writing
 from db.schema import CampaignRow, SubmissionRow, UnitRow
 from surveys.answers import Answers, Submission
@@ -170,6 +171,8 @@ def write(engine: Engine, batch: Sequence[Incoming]) -> list[bool]:
         still_open = set(found.scalars())
         taken = _taken(session, batch, still_open)
         rows = [_row(incoming) for incoming, is_taken in zip(batch, taken, strict=True) if is_taken]
+        if any(incoming.card for incoming in batch):
+            rows.sort(key=itemgetter("key"))  # not in the order in which cards went
         if rows:
             _insert(session, rows)
     return taken
@@ -178,7 +181,7 @@ def write(engine: Engine, batch: Sequence[Incoming]) -> list[bool]:
 def _taken(session: Session, batch: Sequence[Incoming], still_open: set[int]) -> list[bool]:
     """Which forms are stored: of open campaigns, and those that came with a card if it burnt."""
     wanted = {i.key: i.card for i in batch if i.card and i.campaign_id in still_open}
-    spent = spend(session, wanted) if wanted else set()
+    spent = cards.spend(session, wanted) if wanted else set()
     return [i.campaign_id in still_open and (not i.card or i.key in spent) for i in batch]
 
 
@@ -218,3 +221,5 @@ def _settle(engine: Engine, batch: list[tuple[Incoming, Future[bool]]]) -> None:
     else:
         for (_, promise), stored in zip(batch, kept, strict=True):
             promise.set_result(stored)
+        if any(incoming.card for incoming, _ in batch):
+            cards.settle(engine)
