@@ -2,12 +2,15 @@
 
 from surveys.blocks.building import Edition, build, waiting
 from surveys.blocks.document import from_document, to_document
+from surveys.blocks.heads import GENDER, MEMBER
 from surveys.blocks.partition import POOLED
 from surveys.blocks.release import FLOOR, Block, Place, Release, Rule, SetAside, together
 from surveys.blocks.tallies import UNMET
 
 __all__ = [
     "FLOOR",
+    "GENDER",
+    "MEMBER",
     "POOLED",
     "UNMET",
     "Block",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -81,6 +82,9 @@ class Release:
     checksum: str
     set_aside: tuple[SetAside, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.checksum)
+
     @property
     def answered(self) -> int:
         """People who answered, those still waiting included."""
@@ -90,4 +94,6 @@ class Release:
 def together(releases: tuple[Release, ...]) -> Release:
     """All blocks of a campaign so far, for figures; frame and rule are those of the last."""
     blocks = tuple(block for release in releases for block in release.blocks)
-    return replace(releases[-1], blocks=blocks)
+    told = "|".join(release.checksum for release in releases)
+    seal = hashlib.sha256(told.encode()).hexdigest() if len(releases) > 1 else told
+    return replace(releases[-1], blocks=blocks, checksum=seal)
