@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from surveys.blocks import POOLED, Release
+from surveys.blocks import POOLED, Release, Table
 from surveys.statistics.margins import calibrated
 from surveys.statistics.sample import Array, Indices, Sample, grouped
 from surveys.statistics.strata import EVERYTHING, Selection, Stratum, strata
@@ -21,12 +21,15 @@ _Value = TypeVar("_Value", bound=np.generic)
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The blocks of a selection in one partition, a row each: `stratum` is the block's place in
+    """The blocks of a selection in one partition, a row each: `rows` are their places in the
+    release's `table` (None where it has no blocks), `stratum` is the block's place in
     `strata`, `where` its value of each coordinate ("*" where pooled), `n` its people, `weight`
     what each of them stands for. `unexplained` turns deviations (blocks, columns) into what the
     calibration leaves, None where headcounts alone weigh; `left_out` are coordinates that could
     not be calibrated (surveys.statistics.margins)."""
 
+    table: Table | None
+    rows: Indices
     strata: tuple[Stratum, ...]
     stratum: Indices
     where: Mapping[str, NDArray[np.str_]]
@@ -54,28 +57,37 @@ class Cells:
 def cells(release: Release, partition: str, selection: Selection = EVERYTHING) -> Cells:
     """The blocks of a selection, stratum by stratum, with their weights."""
     taken = strata(release, partition, selection)
-    blocks = [block for stratum in taken for block in stratum.blocks]
-    names = blocks[0].where if blocks else ()
-    stratum = np.repeat(np.arange(len(taken)), [len(stratum.blocks) for stratum in taken])
-    where = {name: np.array([b.where.get(name, POOLED) for b in blocks]) for name in names}
-    n = np.array([float(block.n) for block in blocks])
+    table = release.table(partition)
+    rows = np.array([row for one in taken for row in one.rows], dtype=np.intp)
+    stratum = np.repeat(np.arange(len(taken)), [len(one.rows) for one in taken])
+    names = table.coordinates if table else ()
+    where = {name: table.told(name, POOLED)[rows] for name in names if table}
+    n = table.n[rows].astype(float) if table else np.zeros(0)
     found = calibrated(taken, stratum, where, n)
-    return Cells(taken, stratum, where, n, found.weight, found.unexplained, found.left_out)
+    weights = found.weight, found.unexplained, found.left_out
+    return Cells(table, rows, taken, stratum, where, n, *weights)
 
 
 def counts(found: Cells, name: str, codes: Sequence[str]) -> Array:
     """How many people of each block gave each answer to what is published under a name: (blocks,
     codes); zeros where nobody did."""
-    blocks = (block for stratum in found.strata for block in stratum.blocks)
-    tallies = (block.tallies.get(name, {}) for block in blocks)
-    rows = [[float(tally.get(code, 0)) for code in codes] for tally in tallies]
-    return np.array(rows).reshape(len(rows), len(codes))
+    counted = np.zeros((len(found.n), len(codes)))
+    column = found.table.columns.get(name) if found.table else None
+    if column is not None:
+        known = {code: place for place, code in enumerate(column.codes)}
+        told = [place for place, code in enumerate(codes) if code in known]
+        inside = column.counts[found.rows]
+        counted[:, told] = inside[:, [known[codes[place]] for place in told]]
+    return counted
 
 
 def codes_of(found: Cells, name: str) -> tuple[str, ...]:
     """The answers anybody of these blocks gave to what is published under a name."""
-    blocks = (block for stratum in found.strata for block in stratum.blocks)
-    return tuple(sorted({code for block in blocks for code in block.tallies.get(name, {})}))
+    column = found.table.columns.get(name) if found.table else None
+    if column is None:
+        return ()
+    people = column.counts[found.rows].sum(axis=0).tolist()
+    return tuple(code for code, some in zip(column.codes, people, strict=True) if some)
 
 
 def sample(found: Cells, kinds: Array, *, corrected: bool = True) -> Sample:

@@ -53,7 +53,7 @@ def composition(
 
 def caveat(release: Release, lang: str) -> str:
     """The note under every report: who answered, how many, what the intervals leave out."""
-    if not release.blocks:  # too few answered: not even their number is told
+    if release.is_empty:  # too few answered: not even their number is told
         return say("results.caveat_few", lang)
     heads = workers(release)
     return say(

@@ -48,7 +48,7 @@ def calibrated(
     heads = np.array([s.heads for s in strata])
     answered = np.bincount(stratum, weights=n, minlength=len(strata))
     base = (heads / np.maximum(answered, 1))[stratum]
-    if len(strata) == 1 and strata[0].unit != POOLED:
+    if not strata or (len(strata) == 1 and strata[0].unit != POOLED):
         return Calibration(base, None, ())
     told = {
         name: margin

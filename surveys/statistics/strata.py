@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from surveys.blocks import POOLED, Block, Place, Release
+from surveys.blocks import POOLED, Place, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,14 @@ _KEPT = 256  # selections of which is kept what they take
 @dataclass(frozen=True, slots=True)
 class Stratum:
     """Blocks that share a weight: a unit, the pooled rest of a type, or the pooled rest of all.
-    `heads` are the workers they stand for, in the units `places`; `n` people answered."""
+    `heads` are the workers they stand for, in the units `places`; `n` people answered; `rows` are
+    the places of the blocks in the table of the partition."""
 
     unit_type: str
     unit: str
     heads: float
     n: int
-    blocks: tuple[Block, ...]
+    rows: tuple[int, ...]
     places: tuple[Place, ...]
 
 
@@ -95,21 +96,23 @@ def uncovered(
 @lru_cache(maxsize=_KEPT)
 def _all_strata(release: Release, partition: str) -> tuple[Stratum, ...]:
     places = {place.code: place for place in release.frame}
-    found: dict[tuple[str, str], list[Block]] = {}
-    for block in release.blocks:
-        if block.partition == partition:
-            unit = block.where.get("unit", POOLED)
-            own = places[unit].type if unit in places else POOLED
-            found.setdefault((block.where.get("unit_type", own), unit), []).append(block)
+    table = release.table(partition)
+    if table is None:
+        return ()
+    found: dict[tuple[str, str], list[int]] = {}
+    units, types = (table.told(name, "").tolist() for name in ("unit", "unit_type"))
+    for row, (unit, unit_type) in enumerate(zip(units, types, strict=True)):
+        own = places[unit].type if unit in places else POOLED
+        found.setdefault((unit_type or own, unit or POOLED), []).append(row)
     rest = _the_rest(release, {unit for _, unit in found})
     counted = []
-    for (unit_type, unit), blocks in sorted(found.items(), key=lambda item: item[0]):
+    for (unit_type, unit), rows in sorted(found.items(), key=lambda item: item[0]):
         behind = [places[unit]] if unit in places else rest.get(unit_type)
         if behind is None:
             behind = [p for t, own in rest.items() if (t, POOLED) not in found for p in own]
         heads = float(sum(place.workers for place in behind))
-        n = sum(block.n for block in blocks)
-        counted.append(Stratum(unit_type, unit, heads, n, tuple(blocks), tuple(behind)))
+        n = int(table.n[rows].sum())
+        counted.append(Stratum(unit_type, unit, heads, n, tuple(rows), tuple(behind)))
     return tuple(_with_heads_of_pools(counted))
 
 
