@@ -4,6 +4,7 @@ from surveys.blocks.building import Edition, build, waiting
 from surveys.blocks.coding import Coded
 from surveys.blocks.columns import Block, Table, tables_of
 from surveys.blocks.document import from_document, to_document
+from surveys.blocks.filling import coded
 from surveys.blocks.heads import GENDER, MEMBER
 from surveys.blocks.partition import POOLED
 from surveys.blocks.release import FLOOR, Place, Release, Rule, SetAside, together
@@ -24,6 +25,7 @@ __all__ = [
     "SetAside",
     "Table",
     "build",
+    "coded",
     "from_document",
     "tables_of",
     "to_document",

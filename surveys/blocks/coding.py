@@ -55,6 +55,11 @@ class Coded:
         """How many forms there are."""
         return len(self.unit)
 
+    def by_unit(self) -> dict[str, int]:
+        """How many forms each unit sent."""
+        counted = np.bincount(self.unit, minlength=len(self.units)).tolist()
+        return dict(zip(self.units, counted, strict=True))
+
     def only(self, kept: NDArray[np.bool_]) -> Coded:
         """Some of the forms."""
         if kept.all():
