@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,9 @@ Numbers = NDArray[np.integer]
 
 UNASKED, SILENT = 0, 1  # the first numbers of every question; then come the answers
 REFUSED = "pns"  # "Không muốn trả lời": such a coordinate is unknown
-_MOST_KEPT = 50_000  # what was asked of whom, by the answers it hangs on
+_MOST_KEPT = 50_000  # cases of what was asked of whom
+_WROTE = ("#",)
+_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Coded:
 
 
 class Reader:
-    """Reads forms one by one; `coded` gives them all."""
+    """Reads forms by the handful, question by question; `coded` gives them all."""
 
     def __init__(self, survey: Survey, coordinates: Iterable[str]) -> None:
         self._units = _Column()
@@ -83,18 +85,16 @@ class Reader:
         self._given = {q.id: _Answers(q) for q in asked if q.kind is not Kind.MATRIX}
         self._rated = {q.id: _Rows(q) for q in asked if q.kind is Kind.MATRIX}
 
-    def read(self, form: Submission) -> None:
-        """Takes one form in."""
-        values = form.answers.values
-        self._units.add(form.unit)
+    def read(self, forms: Sequence[Submission]) -> None:
+        """Takes forms in."""
+        people = [form.answers.values for form in forms]
+        self._units.add(form.unit for form in forms)
         for name, column in self._coordinates.items():
-            value = values.get(name)
-            is_told = isinstance(value, str) and value not in ("", REFUSED)
-            column.add(str(value) if is_told else POOLED)
+            column.add(_told(values.get(name)) for values in people)
         for answers in self._given.values():
-            answers.add(values)
+            answers.add(people)
         for rows in self._rated.values():
-            rows.add(values)
+            rows.add(people)
 
     def coded(self) -> Coded:
         """All forms that were read."""
@@ -110,15 +110,23 @@ class Reader:
         )
 
 
-class _Column:
+class _Known(dict[Hashable, int]):
     """Values as numbers in the order in which they first came."""
 
+    def __missing__(self, value: Hashable) -> int:
+        self[value] = number = len(self)
+        return number
+
+
+class _Column:
+    """The numbers of everybody's value."""
+
     def __init__(self) -> None:
-        self.known: dict[Hashable, int] = {}
+        self.known = _Known()
         self._numbers = array("i")
 
-    def add(self, value: Hashable) -> None:
-        self._numbers.append(self.known.setdefault(value, len(self.known)))
+    def add(self, values: Iterable[Hashable]) -> None:
+        self._numbers.extend(map(self.known.__getitem__, values))
 
     def numbers(self) -> Numbers:
         found: Numbers = np.frombuffer(self._numbers, dtype=np.intc)
@@ -127,61 +135,78 @@ class _Column:
 
 class _Answers:
     def __init__(self, question: Question) -> None:
-        self._id, self._asked = question.id, _asked(question)
-        self._counts = question.kind.tallied
+        self._question, self._asked = question, _Asked(question)
         self._column = _Column()
-        self._column.known = {None: UNASKED, (): SILENT}
+        self._column.known.update({None: UNASKED, (): SILENT})
 
-    def add(self, values: Values) -> None:
-        value = values.get(self._id)
-        if self._asked is not None and not self._asked(values):
-            self._column.add(None)
-        elif not value:
-            self._column.add(())
-        elif not self._counts:
-            self._column.add(("#",))
-        else:
-            self._column.add((str(value),) if isinstance(value, str) else tuple(value))
+    def add(self, people: Sequence[Values]) -> None:
+        id = self._question.id
+        value = _answer if self._question.kind.tallied else _written
+        given: Iterable[Hashable] = [value(values.get(id)) for values in people]
+        if self._question.show_if:
+            asked = self._asked.each(people)
+            given = [g if yes else None for g, yes in zip(given, asked, strict=True)]
+        self._column.add(given)
 
     def given(self) -> Given:
-        answers = tuple(
-            answer if isinstance(answer, tuple) else () for answer in self._column.known
-        )
+        known = self._column.known
+        answers = tuple(answer if isinstance(answer, tuple) else () for answer in known)
         return Given(self._column.numbers(), answers)
 
 
 class _Rows:
     def __init__(self, question: Question) -> None:
-        self._question, self._asked = question, _asked(question)
-        self._place = {row.code: place for place, row in enumerate(question.rows)}
-        self._codes: dict[str, int] = {}
-        self._numbers = bytearray()
-        self._blank = bytes([UNASKED] * len(question.rows))
+        self._question, self._asked = question, _Asked(question)
+        self._codes = _Known({None: UNASKED, "": UNASKED})
         self._put: dict[Hashable, bytes] = {}
+        self._parts: list[Numbers] = []
 
-    def add(self, values: Values) -> None:
-        if self._asked is not None and not self._asked(values):
-            self._numbers += self._blank
-            return
-        ratings = values.get(self._question.id)
-        chosen = _key(values.get(self._question.rows_from)) if self._question.rows_from else None
-        silent = self._put.get(chosen)
-        if silent is None:
-            silent = self._put[chosen] = self._silent(values)
-        numbers = bytearray(silent)
-        for row, rating in ratings.items() if isinstance(ratings, dict) else ():
-            if rating and row in self._place:
-                known = self._codes.setdefault(rating, len(self._codes) + SILENT + 1)
-                numbers[self._place[row]] = known
-        self._numbers += numbers
+    def add(self, people: Sequence[Values]) -> None:
+        id, known = self._question.id, self._codes.__getitem__
+        given = [values.get(id) for values in people]
+        ratings = [each if isinstance(each, dict) else _NONE for each in given]
+        columns = [[known(each.get(row.code)) for each in ratings] for row in self._question.rows]
+        numbers = np.array(columns, dtype=np.uint8).T
+        put = np.frombuffer(b"".join(map(self._rows_put, people)), dtype=np.uint8)
+        numbers = np.maximum(numbers, put.reshape(numbers.shape))
+        if self._question.show_if:
+            numbers[~np.array(self._asked.each(people), dtype=np.bool_)] = UNASKED
+        self._parts.append(numbers)
 
-    def _silent(self, values: Values) -> bytes:
-        put = rows_of(self._question, values)
-        return bytes(SILENT if row in put else UNASKED for row in self._place)
+    def _rows_put(self, values: Values) -> bytes:
+        """`SILENT` for the rows that were put to somebody."""
+        chosen = _key(values.get(self._question.rows_from))
+        found = self._put.get(chosen)
+        if found is None:
+            rows = rows_of(self._question, values)
+            found = bytes(SILENT * (row.code in rows) for row in self._question.rows)
+            self._put[chosen] = found
+        return found
 
     def rated(self) -> Rated:
-        numbers = np.frombuffer(bytes(self._numbers), dtype=np.uint8)
-        return Rated(numbers.reshape(-1, len(self._place)), ("", "", *self._codes))
+        blank = np.zeros((0, len(self._question.rows)), dtype=np.uint8)
+        codes = tuple(str(code or "") for code in self._codes)
+        return Rated(np.concatenate([blank, *self._parts]), codes)
+
+
+class _Asked:
+    """Whether a question was asked of somebody, worked out once for each case."""
+
+    def __init__(self, question: Question) -> None:
+        self._question, self._names = question, looked_at(question)
+        self._known: dict[Hashable, bool] = {}
+
+    def each(self, people: Sequence[Values]) -> list[bool]:
+        found = []
+        for values in people:
+            case = tuple([_key(values.get(name)) for name in self._names])
+            is_asked = self._known.get(case)
+            if is_asked is None:
+                if len(self._known) >= _MOST_KEPT:
+                    self._known.clear()
+                is_asked = self._known[case] = shown(self._question, values)
+            found.append(is_asked)
+        return found
 
 
 def fewest(numbers: Numbers, known: int) -> Numbers:
@@ -190,23 +215,20 @@ def fewest(numbers: Numbers, known: int) -> Numbers:
     return numbers.astype(size)
 
 
-def _asked(question: Question) -> Callable[[Values], bool] | None:
-    """Whether a question was asked of a person, worked out once for each case; None if always."""
-    if not question.show_if:
-        return None
-    names = looked_at(question)
-    known: dict[Hashable, bool] = {}
+def _answer(value: Value | None) -> Hashable:
+    """All codes of an answer, in order."""
+    if not value:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
 
-    def asked(values: Values) -> bool:
-        case = tuple(_key(values.get(name)) for name in names)
-        found = known.get(case)
-        if found is None:
-            if len(known) >= _MOST_KEPT:
-                known.clear()
-            found = known[case] = shown(question, values)
-        return found
 
-    return asked
+def _written(value: Value | None) -> Hashable:
+    """Of an answer in own words, or a number, only that there is one."""
+    return _WROTE if value else ()
+
+
+def _told(value: Value | None) -> str:
+    return value if isinstance(value, str) and value not in ("", REFUSED) else POOLED
 
 
 def _key(value: Value | None) -> Hashable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from surveys.blocks.tallies import Groups, column, pair_columns, rows
 from surveys.model import Kind, Question, Sensitivity, Survey
 
 COARSE_K = 20  # people in a block of sensitive questions or of pairs of questions (DR-05)
+_HANDFUL = 2_000  # forms held at once while they are read
 GUARDED = (Sensitivity.HIGH, Sensitivity.CONTACT)  # never in the main partition; contact in none
 
 
@@ -35,10 +37,11 @@ class Intake:
 
 
 def coded(survey: Survey, rule: Rule, forms: Iterable[Submission]) -> Coded:
-    """The forms as integers, read one by one."""
+    """The forms as integers, read by the handful."""
     reader = Reader(survey, (name for name in rule.coordinates if name not in OF_PLACES))
-    for form in forms:
-        reader.read(form)
+    left = iter(forms)
+    while handful := list(islice(left, _HANDFUL)):
+        reader.read(handful)
     return reader.coded()
 
 

@@ -93,7 +93,8 @@ def _counter(frame: tuple[Place, ...], units: Sequence[str]) -> Callable[[Sequen
             return forms
         here: Counter[str] = Counter()
         for crowd in crowds:
-            here.update(inside(crowd))
+            for unit, people in inside(crowd).items():
+                here[unit] += people
         return forms - sum(max(0, forms - heads[unit]) for unit, forms in here.items())
 
     return count

@@ -67,29 +67,30 @@ def caveat(release: Release, lang: str) -> str:
 
 def _types(taken: tuple[Stratum, ...], places: list[Place]) -> Iterator[Composition]:
     known = sorted({place.type for place in places}, key=_type_order)
+    everyone, workers_of_all = _all(taken), _heads(places)
     for code in [*known, POOLED]:
         label = _named(code)
         people = sum(s.n for s in taken if s.unit_type == code)
         if code != POOLED:
             heads = sum(place.workers for place in places if place.type == code)
-            yield _row("unit_type", code, label, (people, _all(taken)), (heads, _heads(places)))
+            yield _row("unit_type", code, label, (people, everyone), (heads, workers_of_all))
         elif people:
-            yield _row("unit_type", code, label, (people, _all(taken)), None)
+            yield _row("unit_type", code, label, (people, everyone), None)
 
 
 def _units(taken: tuple[Stratum, ...], places: list[Place]) -> Iterator[Composition]:
     """Units published on their own, then all others together."""
     found = {s.unit: s.n for s in taken if s.unit != POOLED}
+    everyone, workers_of_all = _all(taken), _heads(places)
     for place in places:
         if place.code in found:
             label = dict.fromkeys(LANGUAGES, place.name)
-            people = (found[place.code], _all(taken))
-            yield _row("unit", place.code, label, people, (place.workers, _heads(places)))
+            people = (found[place.code], everyone)
+            yield _row("unit", place.code, label, people, (place.workers, workers_of_all))
     pooled = sum(s.n for s in taken if s.unit == POOLED)
     if pooled:
         heads = sum(place.workers for place in places if place.code not in found)
-        counts = (heads, _heads(places))
-        yield _row("unit", POOLED, _named(POOLED), (pooled, _all(taken)), counts)
+        yield _row("unit", POOLED, _named(POOLED), (pooled, everyone), (heads, workers_of_all))
 
 
 def _profile(question: Question, found: Cells, places: list[Place]) -> Iterator[Composition]:
