@@ -57,7 +57,7 @@ def page() -> None:
         return
     if campaign.audience == Audience.WORKER:  # the others are read by the level above only
         results_opening.offer(campaign)
-    if not published.release.blocks:
+    if published.release.is_empty:
         results_empty.too_few(campaign, officer.lang)
         return
     with right:
