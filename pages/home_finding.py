@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from pages import address, releases
+from pages import address, how, releases
 from pages.campaign_words import name, plain
+from pages.how import unmet
 from pages.parts import signed_in
 from surveys.campaigns import Campaign
 from surveys.charts import headline
@@ -55,6 +58,8 @@ def _finding(published: releases.Published, lang: str) -> None:
             day=day(released, lang) if released else "–",
         )
     )
+    if found:
+        how.panel("finding", lang, partial(unmet, published, EVERYTHING, ranking.rows[0]))
     with st.container(horizontal=True):
         if st.button(say("home.finding.results", lang)):
             address.visit("ket-qua", dot=str(campaign.id))
