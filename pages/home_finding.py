@@ -39,7 +39,7 @@ def show(campaign: Campaign | None) -> None:
 
 def _finding(published: releases.Published, lang: str) -> None:
     campaign, ranking = published.campaign, releases.ranking(published, EVERYTHING)
-    if not published.release.blocks:
+    if published.release.is_empty:
         st.subheader(say("home.finding.few", lang, campaign=campaign.title), anchor=False)
         st.write(say("campaigns.close.no_block", lang, k=campaign.k))
         return
