@@ -10,7 +10,17 @@ from typing import TypedDict, Unpack
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from db import campaigns, demo_ledgers, demo_tree, installation, officers, releases, surveys, units
+from db import (
+    campaign_clock,
+    campaigns,
+    demo_ledgers,
+    demo_tree,
+    installation,
+    officers,
+    releases,
+    surveys,
+    units,
+)
 from db.demo_activities import promise
 from db.demo_register import LANG, Workplace, letterhead, usual_answers, workplaces
 from db.demo_removal import NoAdminLeft, Removed, clear, remove
@@ -27,6 +37,7 @@ __all__ = ["Demo", "NamesTaken", "NoAdminLeft", "Options", "Removed", "load", "r
 
 SEED = 2026
 _DAY = timedelta(days=1)
+_UNTIL_TOLD = timedelta(days=10)  # after its release workers were told of the first wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,8 @@ def load(engine: Engine, today: date, now: datetime, **options: Unpack[Options])
         installation.set_up(engine, letterhead(), now)
     logins = tuple(_sign_up(engine, account) for account in _accounts())
     earlier, closed, opened = _run_waves(engine, places, today, now, options)
-    _released(engine, earlier)
+    told_on = _released(engine, earlier).made_on + _UNTIL_TOLD
+    campaign_clock.answer(engine, earlier.id, told_on, read_json("demo_organisation")["told_where"])
     release = _released(engine, closed)
     ranking = rank_needs(release, surveys.load(engine, closed.survey_version))
     promise(engine, closed, ranking, today)

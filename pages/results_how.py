@@ -6,6 +6,7 @@ from pages import releases, releases_compared
 from pages.how import unmet
 from pages.results_view import View
 from surveys.charts.contrast import widest
+from surveys.charts.trend import highest, widest_change
 from surveys.model import Kind, Question
 from surveys.needs import Ranking
 from surveys.statistics import Bar, Figure
@@ -71,11 +72,11 @@ def of_heat(view: View, axis: str) -> Told | None:
 
 
 def of_trend(view: View, found: Trend, asked: Asked | None) -> Told | None:
-    """The highest figure of the last wave; of needs where no question is asked about."""
-    told = [line for line in found.lines if line.points[-1] is not None]
-    if not told:
+    """The last wave's figure of the finding, else the highest one; of needs where no question is
+    asked about."""
+    line = widest_change(found) or highest(found)
+    if line is None:
         return None
-    line = max(told, key=lambda one: one.points[-1].value if one.points[-1] else 0.0)
     formula = _formula(asked.question) if asked else Formula.UNMET
     partition = asked.partition if asked else "pairs"
     selection = found.shared.selections[-1]

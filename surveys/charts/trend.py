@@ -43,13 +43,24 @@ def finding(found: Trend, lang: str) -> str:
     """The widest change that is sure, in words; or that there is none, or that none may be told."""
     if found.shared.coverage is Coverage.CHANGED:
         return say("charts.trend.no_change_told", lang)
-    sure = [(line, line.change) for line in found.lines if line.change and line.change.certain]
-    if not sure:
+    line = widest_change(found)
+    if line is None or line.change is None:
         told = any(line.change for line in found.lines)
         return say("charts.trend.nothing" if told else "charts.trend.no_change_told", lang)
-    line, change = max(sure, key=lambda pair: abs(pair[1].value))
-    key = "charts.trend.up" if change.value > 0 else "charts.trend.down"
-    return say(key, lang, answer=in_words(line.label, lang), **_points(change, lang))
+    key = "charts.trend.up" if line.change.value > 0 else "charts.trend.down"
+    return say(key, lang, answer=in_words(line.label, lang), **_points(line.change, lang))
+
+
+def widest_change(found: Trend) -> Line | None:
+    """The line that changed most, of those whose change is certain."""
+    sure = [(abs(c.value), line) for line in found.lines if (c := line.change) and c.certain]
+    return max(sure, key=lambda pair: pair[0])[1] if sure else None
+
+
+def highest(found: Trend) -> Line | None:
+    """The line with the highest share in the last wave."""
+    told = [(last.value, line) for line in found.lines if (last := line.points[-1])]
+    return max(told, key=lambda pair: pair[0])[1] if told else None
 
 
 def change_words(change: Change | None, lang: str) -> str:

@@ -126,6 +126,7 @@ def test_two_waves_are_published_and_one_is_open(engine: Engine, loaded: Demo) -
     [earlier] = [c for c in campaigns.everything(engine) if c.opens_on < closed.opens_on]
     assert stage(earlier, TODAY) is Stage.RELEASED
     assert releases.load(engine, earlier.id) is not None
+    assert earlier.answered_on is not None  # its workers were told long ago
 
 
 def test_the_code_opens_a_form_that_takes_answers(engine: Engine, loaded: Demo) -> None:
