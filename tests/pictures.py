@@ -119,15 +119,38 @@ def targets(browser: Browser, target: Path) -> None:
 
 def record(browser: Browser, target: Path) -> None:
     """Who did what in the office, sealed line by line."""
-    _of_the_demo(browser, target, "/cai-dat?muc=nhat-ky", "[data-testid=stDataFrame]")
+    _of_the_demo(browser, target, "/cai-dat?muc=nhat-ky", "[data-testid=stDataFrame]", _prints)
 
 
-def _of_the_demo(browser: Browser, target: Path, path: str, shown: str) -> None:
-    """A page of the made-up district; {running} is its campaign that is open."""
+def _prints(page: Page) -> None:
+    """Something for the record: posters, their pictures, guides."""
+    ready = {"Tờ dán A4": "Tải tờ dán (PDF)", "Hướng dẫn treo mã": "Tải tất cả (PDF)"}
+    for name, download in ready.items():
+        page.get_by_role("radio", name=name, exact=True).click()
+        page.wait_for_timeout(1_500)
+        page.get_by_role("button", name="Tạo tờ dán cho 60 đơn vị").click()
+        page.get_by_role("button", name=download, exact=True).wait_for(timeout=60_000)
+
+
+def _of_the_demo(
+    browser: Browser,
+    target: Path,
+    path: str,
+    shown: str,
+    before: Callable[[Page], None] | None = None,
+) -> None:
+    """A page of the made-up district under an address that phones reach; {running} is its
+    campaign that is open, on whose sheets somebody works `before`."""
     with empty() as product:
+        product.kill()
+        product.environment["BASE_URL"] = "https://khaosat.example.vn"
+        product.start()
         page = _signed_in(browser, product)
         page.locator(".st-key-officer").wait_for()
         running = next(c for c in campaigns.everything(product.engine) if c.closed_on is None)
+        if before:
+            page.goto(f"{product.url}/dot-khao-sat?dot={running.id}&muc=ma")
+            before(page)
         page.goto(product.url + path.format(running=running.id))
         page.locator(shown).first.wait_for(timeout=30_000)
         page.wait_for_timeout(1_500)
