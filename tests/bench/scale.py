@@ -46,7 +46,7 @@ def figures() -> Iterator[Figure]:
 
 def _released(file: Path, told: str) -> Iterator[Figure]:
     found = _measured("release", file)
-    how = "stored forms to saved release, 30 questions, SQLite, fresh process"
+    how = "stored forms to saved release, 30 questions, SQLite, fresh process, processor time"
     yield Figure(f"{told}: release", round(found["seconds"], 1), "s", "<= 60", how)
     yield Figure(f"{told}: release, peak memory", round(found["peak"]), "MB", "<= 1500", how)
 
