@@ -54,12 +54,10 @@ def _boards(engine: Engine, campaign_id: int) -> dict[str, float]:
     slowest = max(_timed(board) for board in _each_board(release, survey))
     cells.cache_clear()
     by_age = _timed(lambda: _by_age(release, survey, "W02"))
-    all_by_age = _timed(lambda: [_by_age(release, survey, id) for id in _tallied(survey)])
     return {
         "questions": questions,
         "board": slowest,
         "by_age": by_age,
-        "all_by_age": all_by_age,
         "release_memory": kept - before,
         "memory": _memory() - kept,
     }
