@@ -91,6 +91,43 @@ def needs_board(browser: Browser, target: Path) -> None:
         page.screenshot(path=target)
 
 
+def compare_board(browser: Browser, target: Path) -> None:
+    """Groups side by side, the finding in the accent."""
+    _board(browser, target, "bang=so-sanh&cau=I01&theo=P02")
+
+
+def heat_board(browser: Browser, target: Path) -> None:
+    """Needs by type of unit, a figure in every cell."""
+    _board(browser, target, "bang=so-sanh&xem=nhu-cau&theo=unit_type")
+
+
+def trend_board(browser: Browser, target: Path) -> None:
+    """Two waves, what surely changed, and how that figure is reckoned."""
+    _board(browser, target, "bang=xu-huong", panel="trend")
+
+
+def _board(browser: Browser, target: Path, address: str, panel: str = "") -> None:
+    """A whole board, with the panel of a figure opened where one is named."""
+    with empty() as product:
+        page = _signed_in(browser, product)
+        page.locator(".st-key-officer").wait_for()
+        page.goto(f"{product.url}/ket-qua?{address}")
+        page.locator("svg.marks").first.wait_for(timeout=30_000)
+        if panel:
+            page.locator(f".st-key-how-{panel} summary").click()
+            page.get_by_text("Chắc chắn đến đâu?").wait_for()
+        page.wait_for_timeout(1_500)
+        page.set_viewport_size({"width": DESK[0], "height": _whole(page)})
+        page.wait_for_timeout(1_000)
+        page.screenshot(path=target)
+
+
+def _whole(page: Page) -> int:
+    """Pixels of the whole page, which scrolls inside."""
+    high: int = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    return high
+
+
 def tree(browser: Browser, target: Path) -> None:
     """The organisation of today, and what befell it."""
     with empty() as product:
@@ -204,6 +241,9 @@ PICTURES: dict[str, Callable[[Browser, Path], None]] = {
     "phone-states": phone_states,
     "set-up": set_up,
     "needs-board": needs_board,
+    "compare-board": compare_board,
+    "heat-board": heat_board,
+    "trend-board": trend_board,
     "builder": builder,
     "tree": tree,
     "campaign": campaign,
