@@ -117,15 +117,10 @@ def _board(browser: Browser, target: Path, address: str, panel: str = "") -> Non
             page.locator(f".st-key-how-{panel} summary").click()
             page.get_by_text("Chắc chắn đến đâu?").wait_for()
         page.wait_for_timeout(1_500)
-        page.set_viewport_size({"width": DESK[0], "height": _whole(page)})
+        high = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        page.set_viewport_size({"width": DESK[0], "height": high})
         page.wait_for_timeout(1_000)
         page.screenshot(path=target)
-
-
-def _whole(page: Page) -> int:
-    """Pixels of the whole page, which scrolls inside."""
-    high: int = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    return high
 
 
 def tree(browser: Browser, target: Path) -> None:
