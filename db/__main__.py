@@ -1,4 +1,5 @@
-"""The command line of the storage: python -m db migrate | demo | backup | restore | purge | key."""
+"""The command line of the storage: python -m db migrate | demo | backup | restore | purge | grant |
+key."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from alembic.util import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from db import demo, retention
+from db import demo, retention, roles
 from db.backup import BadCopy, NotSqlite, back_up, has_tables, restore
 from db.hardship.sealing import new_key
 from db.hardship.store import back_up_beside
@@ -160,6 +161,17 @@ def _purge(ground: Ground, _asked: Namespace) -> str:
     )
 
 
+def _grant(ground: Ground, asked: Namespace) -> str:
+    migrate(ground.engine)
+    try:
+        roles.grant(ground.engine, asked.role)
+    except roles.NoRoles as problem:
+        raise Refused(say("db.fault.no_roles", LANG)) from problem
+    except roles.Unknown as problem:
+        raise Refused(say("db.fault.no_role", LANG, role=asked.role)) from problem
+    return say("db.command.granted", LANG, role=asked.role)
+
+
 def _key(_ground: Ground, _asked: Namespace) -> str:
     return new_key()
 
@@ -189,6 +201,9 @@ def _parser() -> ArgumentParser:
     back.add_argument("file", type=Path)
     back.add_argument("--replace", action="store_true")
     commands.add_parser("purge", add_help=False).set_defaults(command=_purge)
+    rights = commands.add_parser("grant", add_help=False)
+    rights.set_defaults(command=_grant)
+    rights.add_argument("role")
     commands.add_parser("key", add_help=False).set_defaults(command=_key)
     return parser
 

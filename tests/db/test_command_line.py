@@ -216,3 +216,10 @@ def test_processes_that_start_together_migrate_one_after_the_other(
     engine = connect(database_url)
     assert "submission" in sa.inspect(engine).get_table_names()
     engine.dispose()
+
+
+def test_grant_says_what_is_missing(run: Run, database_url: str) -> None:
+    code, said, wrong = run("grant", "nobody_here")
+    kind = "no_roles" if database_url.startswith("sqlite") else "no_role"
+    assert (code, said) == (REFUSED, "")
+    assert wrong == say(f"db.fault.{kind}", "vi", role="nobody_here")

@@ -18,7 +18,7 @@ from tests.pages.tab import Press, Sent, Tab
 
 ALIKE = 2  # widgets made by one line of code on one page: so many of them are used
 DEEPEST = 4  # presses behind an address
-PLACES = 2  # where a button of one line is pressed; more often where it gives a file
+PLACES = 1  # where a button of one line is pressed; in every place where it gives a file
 MOST_STATES = 400  # of one officer: a page without an end is a fault of the page or of this walk
 _LINK = re.compile(r"""href=["']([^"'#][^"']*)["']|\]\((/[^)\s]*)\)""")
 

@@ -36,7 +36,7 @@ from db.submissions import Incoming, Mode
 from pages import hardship_store, settings
 from surveys.access import Officer, Role
 from surveys.answers import Answers, Submission
-from surveys.blocks import Place, Rule
+from surveys.blocks import Rule
 from surveys.campaigns import COORDINATES, Campaign
 from surveys.catalogue import bank
 from surveys.hardship import Office

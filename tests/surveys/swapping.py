@@ -1,4 +1,4 @@
-"""Answers dealt out anew among people of whom nothing that is published may tell one from another."""
+"""Answers dealt out anew among people whom nothing that is published may tell apart."""
 
 from __future__ import annotations
 
