@@ -46,6 +46,7 @@ class Walk:
     sites: set[str] = field(default_factory=set)
     acted: Counter[str] = field(default_factory=Counter)
     makers: set[str] = field(default_factory=set)
+    movers: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Walker:
         self._walk = walk
         self._anew = anew
         self._done: set[Mark] = set()
+        self._acted: Counter[str] = Counter()
         self._been: set[_State] = set()
         self._asked: set[tuple[str, str]] = set()
         self._waiting: deque[_State] = deque()
@@ -97,6 +99,9 @@ class Walker:
             tab.press(press)
             self._note(state, (*steps, press), tab)
             self._walk.acted[press.site] += 1
+            self._acted[press.site] += 1
+            if (tab.page, _frozen(tab.address)) != (state.page, state.address):
+                self._walk.movers.add(press.site)
             if _offered(tab) > offered:
                 self._walk.makers.add(press.site)
             if press.acts or _place(tab) != here:
@@ -113,8 +118,12 @@ class Walker:
         return None
 
     def _is_enough(self, site: str) -> bool:
-        """Whether a button was pressed often enough: it did what it does, and gives no file."""
-        return self._walk.acted[site] >= PLACES and site not in self._walk.makers
+        """Whether a button was pressed often enough: by this officer where it leads elsewhere, by
+        anybody where it only does something; never where it gives a file."""
+        if site in self._walk.makers:
+            return False
+        times = self._acted if site in self._walk.movers else self._walk.acted
+        return times[site] >= PLACES
 
     def _queue(self, state: _State, steps: tuple[Press, ...], tab: Tab) -> None:
         """Come back here if there is more to do: by the address, where it says it all."""
@@ -187,9 +196,9 @@ def _place(tab: Tab) -> tuple[str, frozenset[str]]:
 
 def _digests(tab: Tab) -> Iterator[tuple[str, str, str]]:
     for one in tab.sent:
-        yield one.site, one.kind, _digest(one.message.SerializeToString(deterministic=True))
+        yield one.site, one.kind, digest(one.message.SerializeToString(deterministic=True))
     for kind, content in tab.files.values():
-        yield "", f"file {kind}", _digest(plain(content))
+        yield "", f"file {kind}", digest(plain(content))
 
 
 def plain(content: bytes) -> bytes:
@@ -201,7 +210,8 @@ def plain(content: bytes) -> bytes:
         return b"\0".join(n.encode() + b"\0" + archive.read(n) for n in archive.namelist())
 
 
-def _digest(content: bytes) -> str:
+def digest(content: bytes) -> str:
+    """What is compared of it."""
     return hashlib.blake2b(content, digest_size=12).hexdigest()
 
 
