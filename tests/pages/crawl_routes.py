@@ -88,7 +88,9 @@ def _filled(path: str, values: Mapping[str, list[str]]) -> Iterator[str]:
 
 
 def _check_covered(addresses: list[str], walk: Walk) -> None:
-    firsts = {address.removeprefix("/").partition("/")[0].partition("?")[0] for address in addresses}
+    firsts = {
+        address.removeprefix("/").partition("/")[0].partition("?")[0] for address in addresses
+    }
     for name in (*OURS, ENTRY):
         if name not in firsts:
             walk.faults.append(f"/{name} is let through by the door, and nobody asks it")

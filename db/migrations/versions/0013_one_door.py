@@ -3,9 +3,15 @@
 from alembic import op
 
 revision = "0013"
-down_revision = "0009"
+down_revision = "0014"
 
-_SWEPT = ("campaign", "submission", "card", "scan")  # where something is deleted for good
+_SWEPT = (
+    "campaign",
+    "submission",
+    "card",
+    "scan",
+    "second_step",
+)  # where something is deleted for good
 _FUNCTIONS = ("closed_answers(integer)", "forget_order(integer)", "write_anew(text)")
 _ONCE = ("closed_on", "released_on")  # days on which something ended for good
 
