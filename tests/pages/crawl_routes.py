@@ -52,13 +52,16 @@ def ask_everything(asking: Asking, walk: Walk) -> None:
         _check_covered(addresses, walk)
         for who, token in {"nobody": "", **asking.tokens}.items():
             browser = Browser(door, cookies={cookie_name(): token} if token else {})
-            for address in addresses:
-                for way, answer in _asked(browser, address):
-                    seen = ("route", address, digest(answer))
-                    walk.looks.append(Look(f"{who} {way}", (seen,)))
+            walk.looks.extend(_looks(who, browser, addresses))
     finally:
         door._phone.stop()
         door._entry.stop()
+
+
+def _looks(who: str, browser: Browser, addresses: list[str]) -> Iterator[Look]:
+    for address in addresses:
+        for way, answer in _asked(browser, address):
+            yield Look(f"{who} {way}", (("route", address, digest(answer)),))
 
 
 def _addresses(door: Door, asking: Asking, walk: Walk) -> Iterator[str]:

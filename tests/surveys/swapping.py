@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from surveys.answers import Answers, Submission, Value
 from surveys.blocks import Place, Rule
-from surveys.blocks.building import grouped
-from surveys.blocks.filling import Intake
+from surveys.blocks.building import grouped, taken_in
 from surveys.blocks.partition import Crowd
 from surveys.model import Survey
 
@@ -28,7 +27,7 @@ class Swap:
 
     def groups(self, forms: Sequence[Submission]) -> list[Crowd]:
         """Who is in which block."""
-        return grouped(Intake(self.survey, self.rule, self.frame, forms))[0]
+        return grouped(taken_in(self.survey, self.rule, self.frame, forms))[0]
 
     def inside_blocks(self, forms: Sequence[Submission]) -> list[Submission]:
         """Every answer but the coordinates dealt out anew inside each block: once among all, and
