@@ -1,4 +1,4 @@
-"""The command line of the storage: python -m db migrate | demo | backup | restore | purge |
+"""The command line of the storage: python -m db migrate | demo | backup | restore | purge | grant |
 verify-releases | key | codeoff."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from alembic.util import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from db import demo, events, officers, releases, retention, second_steps
+from db import demo, events, officers, releases, retention, roles, second_steps
 from db.backup import BadCopy, NotSqlite, back_up, has_tables, restore
 from db.hardship.store import back_up_beside
 from db.migrate import migrate
@@ -189,6 +189,17 @@ def _told(release: Verified) -> str:
     return say("db.verify.bad", LANG, title=release.title, number=release.number, what=what)
 
 
+def _grant(ground: Ground, asked: Namespace) -> str:
+    migrate(ground.engine)
+    try:
+        roles.grant(ground.engine, asked.role)
+    except roles.NoRoles as problem:
+        raise Refused(say("db.fault.no_roles", LANG)) from problem
+    except roles.Unknown as problem:
+        raise Refused(say("db.fault.no_role", LANG, role=asked.role)) from problem
+    return say("db.command.granted", LANG, role=asked.role)
+
+
 def _key(_ground: Ground, _asked: Namespace) -> str:
     return new_key()
 
@@ -230,6 +241,9 @@ def _parser() -> ArgumentParser:
     back.add_argument("--replace", action="store_true")
     commands.add_parser("purge", add_help=False).set_defaults(command=_purge)
     commands.add_parser("verify-releases", add_help=False).set_defaults(command=_verify)
+    rights = commands.add_parser("grant", add_help=False)
+    rights.set_defaults(command=_grant)
+    rights.add_argument("role")
     commands.add_parser("key", add_help=False).set_defaults(command=_key)
     code = commands.add_parser("codeoff", add_help=False)
     code.set_defaults(command=_code_off)

@@ -221,6 +221,13 @@ def test_processes_that_start_together_migrate_one_after_the_other(
     engine.dispose()
 
 
+def test_grant_says_what_is_missing(run: Run, database_url: str) -> None:
+    code, said, wrong = run("grant", "nobody_here")
+    kind = "no_roles" if database_url.startswith("sqlite") else "no_role"
+    assert (code, said) == (REFUSED, "")
+    assert wrong == say(f"db.fault.{kind}", "vi", role="nobody_here")
+
+
 def test_code_off_helps_who_lost_everything_and_stands_in_the_record(
     run: Run, here: Engine
 ) -> None:
