@@ -18,7 +18,7 @@ from surveys.statistics.sides import axes
 from surveys.statistics.tables import Asked
 from tests.surveys import crowd, district
 from tests.surveys.crowd import COLOUR, DAY, GENDER, SECRET, place, sent
-from tests.surveys.test_disclosure import RULE, swapped
+from tests.surveys.test_disclosure import RULE, swap
 
 BY_GENDER = ("unit_type", "unit", "P02")
 
@@ -203,7 +203,7 @@ def _told(release: Release) -> str:
 
 
 def test_dr_11_a_swap_inside_blocks_changes_no_comparison() -> None:
-    forms = swapped(crowd.forms(), 4)
+    forms = swap(4).inside_blocks(crowd.forms())
     release = build(crowd.yearly(), RULE, crowd.frame(), forms, made_on=crowd.DAY)
     assert _told(release) == _told(crowd.release())
     assert _told(release).count("Side(code=") > 20
