@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Engine, select
@@ -10,26 +12,45 @@ from sqlalchemy import Engine, select
 from db import campaigns, set_aside, submissions, surveys
 from db.engine import reading, writing
 from db.schema import CampaignRow, ReleaseRow
-from surveys.blocks import Place, Release, Rule, build, from_document, to_document
-from surveys.blocks.intake import sifted
+from surveys.blocks import Place, Release, Rule, build, coded, from_document, to_document
+from surveys.blocks.intake import Arrived, Traits
+from surveys.blocks.verifying import faults
 from surveys.campaigns import OUTSIDE, Audience, Campaign
 from surveys.organisation import Unit
+
+Progress = Callable[[float], None]  # hears a share of the work, 0..1
+_READING = 0.8  # of the work is to read the forms
+_TOLD_EVERY = 5_000  # forms
 
 
 class NotClosed(Exception):
     """Answers are published only after the close (DR-07)."""
 
 
-def make(engine: Engine, campaign_id: int, today: date) -> Release:
-    """Publish a closed campaign: blocks from its forms, saved in one transaction. Asked again,
-    it gives the release that exists. NotClosed while answers may still come in."""
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A stored release with its groups and answers, and the names of what is wrong with it."""
+
+    title: str
+    number: int
+    groups: int
+    answered: int
+    faults: tuple[str, ...]
+
+
+def make(engine: Engine, campaign_id: int, today: date, told: Progress | None = None) -> Release:
+    """Publish a closed campaign: blocks from its forms, saved in one transaction, so that a power
+    cut leaves all of it or nothing. Asked again, it gives the release that exists. `told` hears
+    what share of the work is done. NotClosed while answers may still come in."""
     campaign = campaigns.load(engine, campaign_id)
     if campaign.closed_on is None:
         raise NotClosed(campaign_id)
+    hears = told or _tell_nobody
     while True:
         known = load(engine, campaign_id)
-        made = known or _save(engine, campaign, _built(engine, campaign, today))
+        made = known or _save(engine, campaign, _built(engine, campaign, today, hears))
         if made is not None:
+            hears(1.0)
             return made
 
 
@@ -45,6 +66,34 @@ def load(engine: Engine, campaign_id: int) -> Release | None:
     return None if document is None else from_document(document)
 
 
+def verified(engine: Engine) -> Iterator[Verified]:
+    """Every stored release, checked anew: its checksum, the chain, the size of its groups and
+    its tallies."""
+    wanted = (
+        select(CampaignRow.title, ReleaseRow)
+        .join(CampaignRow, CampaignRow.id == ReleaseRow.campaign_id)
+        .order_by(ReleaseRow.campaign_id, ReleaseRow.number)
+    )
+    before = ""
+    with reading(engine) as session:
+        for title, row in session.execute(wanted, execution_options={"yield_per": 1}):
+            before = before if row.number > 1 else ""
+            yield _verified(title, row, before)
+            before = row.checksum
+
+
+def _verified(title: str, row: ReleaseRow, before: str) -> Verified:
+    try:
+        release = from_document(row.document)
+    except (ValueError, KeyError, TypeError, zlib.error):  # whatever was done to the document
+        return Verified(title, row.number, 0, 0, ("altered",))
+    found = tuple(fault.value for fault in faults(release, before))
+    is_another = (row.checksum, row.number) != (release.checksum, release.number)
+    groups = sum(len(table.n) for table in release.tables)
+    found = ("altered", *found) if is_another else found
+    return Verified(title, row.number, groups, release.answered, found)
+
+
 def checksum(engine: Engine, campaign_id: int) -> str | None:
     """What identifies the newest release of a campaign; None before the first."""
     newest = (
@@ -56,22 +105,34 @@ def checksum(engine: Engine, campaign_id: int) -> str | None:
         return session.scalar(newest.limit(1))
 
 
-def _built(engine: Engine, campaign: Campaign, today: date) -> Release:
+def _built(engine: Engine, campaign: Campaign, today: date, told: Progress) -> Release:
     survey = surveys.load(engine, campaign.survey_version)
     units = [link.unit for link in campaigns.links(engine, campaign.id)]
     with reading(engine) as session:
         rules = set_aside.rules(session, campaign.id)
-    arrived = submissions.arrived(engine, campaign.id)
-    forms, aside = sifted(survey, set_aside.heads(campaign, units), rules, arrived)
-    sent = Counter(form.unit for form in forms)
-    return build(
-        survey,
-        Rule(k=campaign.k, coordinates=campaign.coordinates),
-        tuple(_place(campaign, unit, sent[unit.code]) for unit in units),
-        forms,
-        made_on=today,
-        set_aside=aside,
-    )
+    rule = Rule(k=campaign.k, coordinates=campaign.coordinates)
+    traits = Traits(survey, rules)
+    forms = coded(survey, rule, traits.through(_told(engine, campaign, told)))
+    kept, aside = traits.sift(set_aside.heads(campaign, units))
+    forms = forms.only(kept)
+    sent = forms.by_unit()
+    frame = tuple(_place(campaign, unit, sent.get(unit.code, 0)) for unit in units)
+    return build(survey, rule, frame, forms, made_on=today, set_aside=aside)
+
+
+def _told(engine: Engine, campaign: Campaign, told: Progress) -> Arrived:
+    """Every form once, with the share of them that was read."""
+    with reading(engine) as session:
+        total = sum(submissions.count_by_unit(session, campaign.id).values())
+    for number, each in enumerate(submissions.arrived(engine, campaign.id)):
+        if number % _TOLD_EVERY == 0:
+            told(_READING * number / total)
+        yield each
+    told(_READING)
+
+
+def _tell_nobody(_share: float) -> None:
+    """Where nobody waits for the release."""
 
 
 def _save(engine: Engine, campaign: Campaign, release: Release) -> Release | None:

@@ -25,12 +25,11 @@ def result(activity: Activity, lang: str) -> str:
     """What participants said, or until when they are asked; "" without feedback."""
     if activity.feedback_id is None:
         return ""
-    occasions.settle(engine(), today(), now())
     campaign = campaigns.load(engine(), activity.feedback_id)
     if campaign.released_on is None:
         return say("occasions.feedback.open", lang, day=day(last_day(campaign), lang))
     known = published(campaign)
-    if known is None or not known.release.blocks:
+    if known is None or known.release.is_empty:
         return say("occasions.feedback.few", lang, k=campaign.k)
     found = figure(known.release, known.survey, MEETS_NEED)
     if found.withheld:

@@ -12,9 +12,11 @@ from pages import (
     results_filter,
     results_opening,
 )
+from pages import results_compare as compare
 from pages import results_needs as needs
 from pages import results_people as people
 from pages import results_questions as questions
+from pages import results_trend as trend
 from pages.campaign_words import plain
 from pages.parts import signed_in
 from pages.results_view import Board, View, reader, type_name
@@ -25,6 +27,8 @@ from surveys.texts import say
 
 BOARDS: dict[str, Board] = {
     "nhu-cau": needs.show,
+    "so-sanh": compare.show,
+    "xu-huong": trend.show,
     "ai-tra-loi": people.show,
     "cau-hoi": questions.show,
 }
@@ -57,12 +61,13 @@ def page() -> None:
         return
     if campaign.audience == Audience.WORKER:  # the others are read by the level above only
         results_opening.offer(campaign)
-    if not published.release.blocks:
+    if published.release.is_empty:
         results_empty.too_few(campaign, officer.lang)
         return
     with right:
-        scope = results_filter.narrowed(published.release, officer.lang)
-    found = results_body.chosen(campaign, published.release, officer.lang)
+        scope = results_filter.narrowed(campaign, published.release, officer.lang)
+    by_body = campaign.audience == Audience.WORKER  # one body may hold one employer
+    found = results_body.chosen(campaign, published.release, officer.lang) if by_body else None
     within = under_body(scope, found) if found else scope
     if found is not None and within is None:
         results_body.nothing(found, officer.lang)
@@ -72,7 +77,7 @@ def page() -> None:
 
 def _board(view: View) -> None:
     boards = results_audience.boards(view.published.campaign, list(BOARDS), "cau-hoi")
-    results_filter.types(view.release, view.lang)
+    results_filter.types(view.published.campaign, view.release, view.lang)
     board = results_filter.board(boards, view.lang)
     if view.scope.body is not None:
         results_body.remarks(view.published.campaign, view.scope.body, view.lang)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from pages import results_body
+from pages import how, results_body
 from pages.campaign_words import plain
 from pages.releases import Drawing, Published, Reader
 from surveys.access import Officer
@@ -19,6 +19,7 @@ from surveys.statistics.scopes import Scope, response
 from surveys.texts import say
 from surveys.texts.numbers import day, number, percent
 
+_MISSING = "–"  # in an empty cell (handbook 4.3)
 _PHONE = "Mobi"  # in what every phone's browser says of itself
 POINTS = 10  # percentage points by which those who did not answer may differ (statistics.md 2.12)
 
@@ -60,10 +61,11 @@ Board = Callable[[View], None]
 def head(view: View, finding: str, board: str) -> None:
     """The finding, then whose figures these are, and how they are reckoned."""
     st.header(plain(finding), anchor=False)
-    line, how = st.columns([4, 1], vertical_alignment="center")
+    line, button = st.columns([4, 1], vertical_alignment="center")
     line.caption(plain(head_line(view)))
-    with how.popover(say("board.how.button", view.lang), width="stretch"):
+    with button.popover(say("board.how.button", view.lang), width="stretch"):
         st.markdown(_how(view, board))
+        how.link(view.lang)
 
 
 def foot(view: View) -> None:
@@ -116,7 +118,9 @@ def table(values: pd.DataFrame) -> None:
     written = st.column_config.NumberColumn(format="localized")
     numbers = values.select_dtypes("number").columns
     columns = {str(name): written for name in numbers}
-    st.dataframe(values, hide_index=True, width="stretch", column_config=columns)
+    st.dataframe(
+        values, hide_index=True, width="stretch", column_config=columns, placeholder=_MISSING
+    )
 
 
 def remarks(view: View, keys: Iterable[str]) -> None:

@@ -221,7 +221,7 @@ def test_sample_data_come_and_go_and_the_record_tells(office: Office, open_page:
     logins = [line.split() for line in page.get_by_test_id("stCode").inner_text().splitlines()]
     assert logins
     assert all(officers.recognise(office.engine, login, word) for login, word in logins)
-    assert len(campaigns.everything(office.engine)) == 2
+    assert len(campaigns.everything(office.engine)) == 3
 
     _press(page, _say("demo.remove"))
     dialog = page.get_by_role("dialog")

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0009"
+down_revision = "0011"
 
 _CLUSTER = "cum"
 _officer = sa.table("officer", sa.column("id"), sa.column("places", sa.JSON))
