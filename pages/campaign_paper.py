@@ -75,7 +75,8 @@ def _download(occasion: Occasion, units: Sequence[Unit], label: str, name: str) 
 
 
 def _made(occasion: Occasion, units: Sequence[Unit], whose: str, officer_id: int) -> bytes:
-    detail = f"paper, {occasion.campaign.title}, {whose}"
+    named = say("campaigns.part.phieu_giay", LANGUAGES[0])
+    detail = f"{named}, {occasion.campaign.title}, {whose}"
     events.note(engine(), now(), officer_id, "export", detail)
     return a4(occasion, units)
 

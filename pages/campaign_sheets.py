@@ -30,7 +30,7 @@ from surveys.posters import (
     preview,
 )
 from surveys.reports.names import file_name
-from surveys.texts import say
+from surveys.texts import LANGUAGES, say
 from surveys.texts.numbers import number
 
 _QR = 220  # CSS pixels
@@ -96,7 +96,7 @@ def _everything(campaign: Campaign, sheets: tuple[Sheet, ...], choice: Choice, l
         data = with_progress(label, len(sheets), partial(_made, sheets, choice))
         made.clear()
         made[key] = data
-        _note(campaign, f"posters {choice.what}", count)
+        _note(campaign, choice.what, count)
         st.rerun()
     is_zip = choice.what == ZALO
     st.download_button(
@@ -175,13 +175,13 @@ def _take_away(campaign: Campaign, sheet: Sheet, choice: Choice, lang: str) -> N
             (f"codes.sheets.one_{paper}", paper, _poster(sheet, choice.style), "pdf", _PDF),
             (
                 "campaigns.codes.picture",
-                "picture",
+                ZALO,
                 _picture(sheet, choice.style.logo),
                 "png",
                 _PNG,
             ),
         ):
-            stem = _FILES.get(name, _FILES[ZALO])
+            stem = _FILES[name]
             st.download_button(
                 say(label, lang),
                 data,
@@ -213,5 +213,6 @@ def _preview(sheet: Sheet, style: Style) -> bytes:
 
 def _note(campaign: Campaign, what: str, whose: str) -> None:
     """Every export is written down: who, when, what (DR-20)."""
-    detail = f"{what}, {campaign.title}, {whose}"
+    named = say(f"codes.sheets.what_{what}", LANGUAGES[0])
+    detail = f"{named}, {campaign.title}, {whose}"
     events.note(engine(), now(), signed_in().id, "export", detail)

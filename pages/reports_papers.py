@@ -103,7 +103,8 @@ def _make(subject: Subject, offer: Offer, spoken: str, lang: str) -> bytes:
         gathered = material(subject, spoken)
         status.update(label=say("papers.page.writing", lang))
         content = offer.write(gathered)
-        detail = f"{offer.name}, {subject.published.campaign.title}, {spoken}"
+        named = say(f"papers.{offer.name}.title", LANGUAGES[0])
+        detail = f"{named}, {subject.published.campaign.title}, {spoken}"
         events.note(engine(), now(), officer.id, "export", detail)
         status.update(label=say("papers.page.done", lang), state="complete")
     return content

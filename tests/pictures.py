@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from db import campaigns, demo, drafts
+from db import drafts
 from pages.settings import now, today
 from surveys import catalogue
 from surveys.paper_form import Occasion, a4
@@ -22,19 +22,27 @@ from surveys.posters import posters as designs
 from surveys.questionnaires.starting import from_template
 from tests.conftest import _FLAGS, PHONE, program
 from tests.pages.world import CAMPAIGN, LETTERHEAD, UNIT
+from tests.pictures_of_campaigns import (
+    DESK,
+    campaign,
+    fresh_page,
+    participation,
+    record,
+    signed_in,
+    targets,
+)
 from tests.prepare import BROWSER
-from tests.product import ROOT, Product, empty, running
+from tests.product import ROOT, empty, running
 from tests.surveys.test_posters import sheet as example_sheet
 
 FOLDER = ROOT / "docs" / "pictures"
-DESK = (1366, 900)
 _GAP = 24  # pixels between pictures side by side
 
 
 def phone(browser: Browser, target: Path) -> None:
     """Three moments of the workers' form, side by side."""
     with running() as product:
-        page = _page(browser, PHONE, 2)
+        page = fresh_page(browser, PHONE, 2)
         page.goto(f"{product.url}/k/{product.code}")
         shots = [page.screenshot()]
         page.get_by_text("Tôi đồng ý, bắt đầu").click()
@@ -53,7 +61,7 @@ def phone_states(browser: Browser, target: Path) -> None:
     """The form in the dark, with a limit reached, and without network."""
     with running() as product:
         address = f"{product.url}/k/{product.code}"
-        page = _page(browser, PHONE, 2)
+        page = fresh_page(browser, PHONE, 2)
         page.emulate_media(color_scheme="dark")
         page.goto(address)
         page.get_by_text("Tôi đồng ý, bắt đầu").click()
@@ -76,7 +84,7 @@ def phone_states(browser: Browser, target: Path) -> None:
 def set_up(browser: Browser, target: Path) -> None:
     """The page of an empty installation."""
     with empty() as product:
-        page = _page(browser, DESK)
+        page = fresh_page(browser, DESK)
         page.goto(product.url)
         page.screenshot(path=target, full_page=True)
 
@@ -84,7 +92,7 @@ def set_up(browser: Browser, target: Path) -> None:
 def needs_board(browser: Browser, target: Path) -> None:
     """What officers see first of a released campaign."""
     with empty() as product:
-        page = _signed_in(browser, product)
+        page = signed_in(browser, product)
         page.goto(f"{product.url}/ket-qua")
         page.locator("canvas, svg.marks").first.wait_for(timeout=30_000)
         page.wait_for_timeout(1_500)
@@ -109,7 +117,7 @@ def trend_board(browser: Browser, target: Path) -> None:
 def _board(browser: Browser, target: Path, address: str, panel: str = "") -> None:
     """A whole board, with the panel of a figure opened where one is named."""
     with empty() as product:
-        page = _signed_in(browser, product)
+        page = signed_in(browser, product)
         page.locator(".st-key-officer").wait_for()
         page.goto(f"{product.url}/ket-qua?{address}")
         page.locator("svg.marks").first.wait_for(timeout=30_000)
@@ -126,65 +134,10 @@ def _board(browser: Browser, target: Path, address: str, panel: str = "") -> Non
 def tree(browser: Browser, target: Path) -> None:
     """The organisation of today, and what befell it."""
     with empty() as product:
-        page = _signed_in(browser, product)
+        page = signed_in(browser, product)
         page.locator(".st-key-officer").wait_for()
         page.goto(f"{product.url}/don-vi?muc=to-chuc")
         page.locator(".tree .row").first.wait_for(timeout=30_000)
-        page.wait_for_timeout(1_500)
-        page.screenshot(path=target)
-
-
-def campaign(browser: Browser, target: Path) -> None:
-    """A campaign that runs: its steps, its sheets, its codes."""
-    _of_the_demo(browser, target, "/dot-khao-sat?dot={running}&muc=ma", "img[alt*='QR']")
-
-
-def participation(browser: Browser, target: Path) -> None:
-    """How many answered where, against who works there, and what is still missing."""
-    _of_the_demo(browser, target, "/dot-khao-sat?dot={running}&muc=tien_do", "canvas, svg.marks")
-
-
-def targets(browser: Browser, target: Path) -> None:
-    """The staircase of the plan, and each target with numerator and denominator."""
-    _of_the_demo(browser, target, "/ke-hoach?muc=chi-tieu", "canvas, svg.marks")
-
-
-def record(browser: Browser, target: Path) -> None:
-    """Who did what in the office, sealed line by line."""
-    _of_the_demo(browser, target, "/cai-dat?muc=nhat-ky", "[data-testid=stDataFrame]", _prints)
-
-
-def _prints(page: Page) -> None:
-    """Something for the record: posters, their pictures, guides."""
-    ready = {"Tờ dán A4": "Tải tờ dán (PDF)", "Hướng dẫn treo mã": "Tải tất cả (PDF)"}
-    for name, download in ready.items():
-        page.get_by_role("radio", name=name, exact=True).click()
-        page.wait_for_timeout(1_500)
-        page.get_by_role("button", name="Tạo tờ dán cho 60 đơn vị").click()
-        page.get_by_role("button", name=download, exact=True).wait_for(timeout=60_000)
-
-
-def _of_the_demo(
-    browser: Browser,
-    target: Path,
-    path: str,
-    shown: str,
-    before: Callable[[Page], None] | None = None,
-) -> None:
-    """A page of the made-up district under an address that phones reach; {running} is its
-    campaign that is open, on whose sheets somebody works `before`."""
-    with empty() as product:
-        product.kill()
-        product.environment["BASE_URL"] = "https://khaosat.example.vn"
-        product.start()
-        page = _signed_in(browser, product)
-        page.locator(".st-key-officer").wait_for()
-        running = next(c for c in campaigns.everything(product.engine) if c.closed_on is None)
-        if before:
-            page.goto(f"{product.url}/dot-khao-sat?dot={running.id}&muc=ma")
-            before(page)
-        page.goto(product.url + path.format(running=running.id))
-        page.locator(shown).first.wait_for(timeout=30_000)
         page.wait_for_timeout(1_500)
         page.screenshot(path=target)
 
@@ -220,7 +173,7 @@ def posters(browser: Browser, target: Path) -> None:
 def builder(browser: Browser, target: Path) -> None:
     """A questionnaire being written, and the phone beside it."""
     with empty() as product:
-        page = _signed_in(browser, product)
+        page = signed_in(browser, product)
         title = {"vi": "Khảo sát xã Mẫu năm 2027", "en": "Sample commune 2027"}
         survey = from_template(drafts.new_survey_id(), "a", title)
         draft = drafts.create(product.engine, survey, now())
@@ -258,24 +211,6 @@ def main(wanted: list[str]) -> None:
             if not wanted or name in wanted:
                 take(browser, FOLDER / f"{name}.png")
         browser.close()
-
-
-def _page(browser: Browser, size: tuple[int, int], scale: float = 1) -> Page:
-    width, height = size
-    viewport = {"width": width, "height": height}
-    return browser.new_context(
-        viewport=viewport, device_scale_factor=scale, locale="vi-VN"
-    ).new_page()
-
-
-def _signed_in(browser: Browser, product: Product) -> Page:
-    login, password = demo.load(product.engine, today(), now()).logins[0]
-    page = _page(browser, DESK)
-    page.goto(f"{product.url}/dang-nhap")
-    page.fill("#login", login)
-    page.fill("#password", password)
-    page.click("button")
-    return page
 
 
 def _until(page: Page, words: str) -> None:

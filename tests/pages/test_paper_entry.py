@@ -278,4 +278,4 @@ def test_the_campaign_page_tells_of_sheets_and_leads_to_the_keys(
         noted = connection.scalar(
             text("SELECT detail FROM event WHERE what = 'export' ORDER BY id DESC LIMIT 1")
         )
-    assert noted == f"paper, {desk.campaign.title}, {UNIT.name}"  # DR-20
+    assert noted == f"Phiếu giấy, {desk.campaign.title}, {UNIT.name}"  # DR-20

@@ -61,7 +61,7 @@ def test_the_report_tells_the_ranked_needs_of_the_release(
         assert any(cell.startswith(share(row.unmet, "vi")) for cell in cells[3:]), row.label["vi"]
     noted = events.latest(demo_office.engine, 1)[0]
     assert noted.what == "export"
-    assert noted.detail.startswith("report, ")
+    assert noted.detail.startswith("Báo cáo kết quả khảo sát, ")
 
 
 def test_the_workbook_holds_every_need_with_its_fraction(
