@@ -53,7 +53,9 @@ def is_alive(engine: Engine) -> bool:
         return False
 
 
-def sweep(engine: Engine, tables: str = "campaign, submission, card, scan") -> None:
+def sweep(
+    engine: Engine, tables: str = "campaign, submission, card, scan, word, word_look"
+) -> None:
     """Make what was deleted illegible: SQLite keeps it in its write-ahead log, PostgreSQL in dead
     rows, for a while."""
     connection = engine.raw_connection()  # neither statement runs inside a transaction

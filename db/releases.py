@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Engine, select
 
-from db import campaigns, set_aside, submissions, surveys
-from db.engine import reading, writing
+from db import campaigns, set_aside, submissions, surveys, words
+from db.engine import reading, sweep, writing
 from db.schema import CampaignRow, ReleaseRow
 from surveys.blocks import Place, Release, Rule, build, from_document, to_document
 from surveys.blocks.intake import sifted
+from surveys.blocks.own_words import Pile, fields, own_words
 from surveys.campaigns import OUTSIDE, Audience, Campaign
 from surveys.organisation import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A release before it is saved, what people wrote, and the fields it was written in."""
+
+    release: Release
+    piles: tuple[Pile, ...]
+    fields: frozenset[str]
 
 
 class NotClosed(Exception):
@@ -28,8 +39,11 @@ def make(engine: Engine, campaign_id: int, today: date) -> Release:
         raise NotClosed(campaign_id)
     while True:
         known = load(engine, campaign_id)
-        made = known or _save(engine, campaign, _built(engine, campaign, today))
+        if known is not None:
+            return known
+        made = _save(engine, campaign, _built(engine, campaign, today))
         if made is not None:
+            sweep(engine, "submission")  # the forms with the words that were in them
             return made
 
 
@@ -56,7 +70,7 @@ def checksum(engine: Engine, campaign_id: int) -> str | None:
         return session.scalar(newest.limit(1))
 
 
-def _built(engine: Engine, campaign: Campaign, today: date) -> Release:
+def _built(engine: Engine, campaign: Campaign, today: date) -> _Made:
     survey = surveys.load(engine, campaign.survey_version)
     units = [link.unit for link in campaigns.links(engine, campaign.id)]
     with reading(engine) as session:
@@ -64,19 +78,17 @@ def _built(engine: Engine, campaign: Campaign, today: date) -> Release:
     arrived = submissions.arrived(engine, campaign.id)
     forms, aside = sifted(survey, set_aside.heads(campaign, units), rules, arrived)
     sent = Counter(form.unit for form in forms)
-    return build(
-        survey,
-        Rule(k=campaign.k, coordinates=campaign.coordinates),
-        tuple(_place(campaign, unit, sent[unit.code]) for unit in units),
-        forms,
-        made_on=today,
-        set_aside=aside,
-    )
+    rule = Rule(k=campaign.k, coordinates=campaign.coordinates)
+    frame = tuple(_place(campaign, unit, sent[unit.code]) for unit in units)
+    release = build(survey, rule, frame, forms, made_on=today, set_aside=aside)
+    return _Made(release, own_words(survey, rule, frame, forms), fields(survey))
 
 
-def _save(engine: Engine, campaign: Campaign, release: Release) -> Release | None:
+def _save(engine: Engine, campaign: Campaign, made: _Made) -> Release | None:
     """Of two who release at once the second gets what the first wrote. None, and nothing is
-    written, when a rule that sets forms aside was changed meanwhile."""
+    written, when a rule that sets forms aside was changed meanwhile. Own words leave the forms
+    in the same moment: they lie apart now, or nowhere."""
+    release = made.release
     with writing(engine) as session:
         row = session.get_one(CampaignRow, campaign.id, with_for_update=True)
         if row.released_on is None:
@@ -85,6 +97,8 @@ def _save(engine: Engine, campaign: Campaign, release: Release) -> Release | Non
             if applied != kept:
                 return None
             session.add(_row(campaign, release))
+            words.take(session, row, made.piles)
+            submissions.forget_words(session, campaign.id, made.fields)
             row.released_on = release.made_on
             return release
     return load(engine, campaign.id)

@@ -7,7 +7,7 @@ import hashlib
 import json
 import queue
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
@@ -22,11 +22,12 @@ from sqlalchemy.types import Date
 from db.cards import spend
 from db.engine import reading, writing
 from db.schema import CampaignRow, SubmissionRow, UnitRow
-from surveys.answers import Answers, Submission
+from surveys.answers import Answers, Submission, Value
 from surveys.blocks.intake import Arrived
 
 MOST_AT_ONCE = 1_000  # rows in one commit: bounds how long the first of them waits
 KEY_BYTES = 16
+WROTE = "#"  # stands where somebody wrote, once the words are kept apart or forgotten
 
 _INTO = "INSERT INTO submission (key, campaign_id, unit_id, day, lang, mode, answers) "
 _UNKNOWN = " ON CONFLICT (key) DO NOTHING"
@@ -45,6 +46,9 @@ _ANEW = text(
     "WITH taken AS (DELETE FROM submission WHERE campaign_id = :id RETURNING *) "
     "INSERT INTO submission SELECT * FROM taken ORDER BY key"
 )
+
+
+_REWRITTEN = text("UPDATE submission SET answers = :answers WHERE key = :key")
 
 
 class Mode(StrEnum):
@@ -147,6 +151,21 @@ def arrived(engine: Engine, campaign_id: int) -> Arrived:
     return Arrived(forms, tuple(day for *_, day in rows))
 
 
+def forget_words(session: Session, campaign_id: int, names: Collection[str]) -> None:
+    """Leave of one's own words in the forms of a campaign only that there were some: who reads
+    every table finds no text beside other answers (DR-10)."""
+    stored = select(SubmissionRow.key, SubmissionRow.answers)
+    mine = stored.where(SubmissionRow.campaign_id == campaign_id)
+    changed = []
+    for key, document in session.execute(mine.execution_options(yield_per=MOST_AT_ONCE)):
+        values = json.loads(document)
+        if written := values.keys() & names:
+            kept = values | dict.fromkeys(written, WROTE)
+            changed.append({"key": key, "answers": _as_text(kept)})
+    if changed:
+        session.execute(_REWRITTEN, changed)
+
+
 def write(engine: Engine, batch: Sequence[Incoming]) -> list[bool]:
     """Store a batch in one transaction; False for forms whose campaign is closed, or
     whose card was used."""
@@ -189,8 +208,12 @@ def _row(incoming: Incoming) -> dict[str, Any]:
         "day": incoming.day,
         "lang": incoming.lang,
         "mode": incoming.mode.value,
-        "answers": json.dumps(incoming.answers.values, ensure_ascii=False, separators=(",", ":")),
+        "answers": _as_text(incoming.answers.values),
     }
+
+
+def _as_text(values: Mapping[str, Value]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def _settle(engine: Engine, batch: list[tuple[Incoming, Future[bool]]]) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 FLOOR = 5  # people in the smallest block any campaign may ask for; raised freely, never lowered
 MAIN, SENSITIVE, PAIRS = "main", "sensitive", "pairs"  # the partitions; each coarser than main
+WORDS = "words"  # themes of own words, by type of unit (surveys.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Release:
     """What a campaign publishes, never changed afterwards; `pending` people wait for more.
-    `previous` is the checksum of the release before, so that none can be exchanged unseen."""
+    `previous` is the checksum of the release before, so that none can be exchanged unseen. `themed`
+    questions have blocks of themes instead of own words; they are published apart and later."""
 
     number: int
     made_on: date
@@ -80,6 +82,7 @@ class Release:
     previous: str
     checksum: str
     set_aside: tuple[SetAside, ...] = ()
+    themed: frozenset[str] = frozenset()
 
     @property
     def answered(self) -> int:

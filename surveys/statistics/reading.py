@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from surveys.blocks import POOLED, Release
+from surveys.blocks.release import WORDS
 from surveys.model import Kind, Question, Sensitivity, Survey
 from surveys.statistics import pairs
 from surveys.statistics.bases import left_out
@@ -84,6 +85,8 @@ def sample_of(strata: Sequence[Stratum], counts: Array, *, corrected: bool = Tru
 
 def partition_of(release: Release, survey: Survey, question: Question) -> str:
     """The partition a question is published on."""
+    if question.id in release.themed:
+        return WORDS
     if question.sensitivity in (Sensitivity.HIGH, Sensitivity.CONTACT):
         return "sensitive"
     first = pairs.first_of(survey, question)

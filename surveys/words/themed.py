@@ -1,0 +1,70 @@
+"""A questionnaire and its release with themes in the place of own words, so that everything that
+shows figures shows them like those of any other question."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from surveys.blocks import Release
+from surveys.model import Kind, Question, Survey
+from surveys.words.publishing import Themes
+from surveys.words.themes import OTHER, UNCLEAR, themes
+
+_BETWEEN = " – "  # a question and its option "other"
+
+
+def with_themes(
+    survey: Survey, release: Release, published: Sequence[Themes]
+) -> tuple[Survey, Release]:
+    """Both with the themes of the questions that have some; unchanged when none has. ValueError
+    when a publication belongs to another release."""
+    if not published:
+        return survey, release
+    asked = {each.question for each in published}
+    seals = " ".join([release.checksum, *(each.checksum for each in published)])
+    blocks = (*release.blocks, *(block for each in published for block in each.blocks))
+    questions = [new for q in survey.questions for new in _themed(q, asked, published)]
+    return replace(survey, questions=tuple(questions)), replace(
+        release,
+        blocks=blocks,
+        themed=frozenset(asked),
+        checksum=hashlib.sha256(seals.encode()).hexdigest(),
+    )
+
+
+def title_of(survey: Survey, name: str) -> dict[str, str]:
+    """What was asked where these words were written: "Z01", or "S01.oth" for an option."""
+    question_id, _, code = name.partition(".")
+    question = survey.question(question_id)
+    if not code:
+        return dict(question.label)
+    option = question.choice(code).label
+    return {
+        lang: f"{label}{_BETWEEN}{option.get(lang, '')}" for lang, label in question.label.items()
+    }
+
+
+def _themed(
+    question: Question, asked: Iterable[str], published: Sequence[Themes]
+) -> Iterable[Question]:
+    if question.id not in asked:
+        yield question
+    names = [name for name in asked if name.partition(".")[0] == question.id]
+    for name in sorted(names):
+        told = {code for each in published for b in each.blocks for code in b.tallies.get(name, ())}
+        yield Question(
+            id=name,
+            kind=Kind.MULTIPLE,
+            label=_label(question, name),
+            choices=tuple(theme for theme in themes() if theme.code in told),
+            exclusive=frozenset((OTHER, UNCLEAR)),  # they stand last
+            block=question.block,
+            sensitivity=question.sensitivity,
+            plan_tasks=question.plan_tasks,
+        )
+
+
+def _label(question: Question, name: str) -> dict[str, str]:
+    return title_of(Survey("", {}, (question,), ()), name)
