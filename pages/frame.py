@@ -28,6 +28,7 @@ PAGES = (  # the module in pages/, its address, its icon, what one must be allow
     ("reports", "bao-cao", ":material/description:", Act.SEE_SURVEYS),
     ("units", "don-vi", ":material/apartment:", Act.SEE_SURVEYS),
     ("ledgers", "so-theo-doi", ":material/table_rows:", Act.SEE_SURVEYS),
+    ("words", "y-kien-viet", ":material/edit_note:", Act.SCREEN_WORDS),
     ("hardship", "ho-tro-kho-khan", ":material/volunteer_activism:", Act.LOOK),
     ("settings_page", "cai-dat", ":material/settings:", Act.SETTINGS),
     ("account", _ACCOUNT, ":material/account_circle:", Act.LOOK),
@@ -92,9 +93,10 @@ def _pages(officer: Officer) -> list[StreamlitPage]:
 
 def _visibility(module: str, officer: Officer) -> Literal["visible", "hidden"]:
     """Requests for help stand in the row for those who care; others come from the home page. To
-    one's own account the corner leads, to the books of the units the page of the units."""
+    one's own account the corner leads, to the books of the units the page of the units, to what
+    people wrote the results."""
     elsewhere = module == "hardship" and not may(officer, Act.CARE)
-    return "hidden" if elsewhere or module in ("account", "ledgers") else "visible"
+    return "hidden" if elsewhere or module in ("account", "ledgers", "words") else "visible"
 
 
 def _without_home(officer: Officer) -> list[StreamlitPage]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from surveys.blocks import Release
+from surveys.blocks.release import WORDS
 from surveys.campaigns import in_steps
 from surveys.model import Choice, Kind, Question, Sensitivity, Survey, Words
 from surveys.statistics.bases import left_out, needed
@@ -106,6 +107,8 @@ def _withheld(release: Release, survey: Survey, question: Question, selection: S
         return "results.withheld.contact"
     if selection.units and partition != "main":
         return f"results.withheld.{partition}"
+    if partition == WORDS and not strata(release, partition, selection):
+        return "results.withheld.words"
     if not strata(release, partition, selection):
         return "results.withheld.pooled"
     if selection.units and crowded(release, selection):

@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,10 @@ from typing import Any
 from surveys.texts.search import plain
 
 _FOLDER = Path(__file__).parent / "data"
+_KEPT = 65_536  # pairs of syllables
+
+
+Phrase = tuple[str, ...]  # syllables in small letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def composed(text: str) -> str:
 
 def bare(text: str) -> str:
     """Without accents and capitals, every letter in its place: as long as the composed text."""
-    return "".join(plain(sign) if len(plain(sign)) == 1 else sign for sign in text)
+    return "".join(map(_bare, text))
 
 
 def is_accentless(text: str) -> bool:
@@ -66,16 +70,32 @@ def syllables(text: str) -> tuple[Syllable, ...]:
 
 
 @cache
-def phrases(name: str, part: str) -> tuple[tuple[str, ...], ...]:
+def phrases(name: str, part: str) -> tuple[Phrase, ...]:
     """A list of words of a data file, each as its syllables, the longest first."""
     found = {tuple(composed(word).lower().split()) for word in data(name)[part]}
     return tuple(sorted(found, key=lambda words: (-len(words), words)))
 
 
+@cache
+def by_first(name: str, part: str) -> dict[str, list[Phrase]]:
+    """The same by their first syllable without accents."""
+    found: dict[str, list[Phrase]] = {}
+    for phrase in phrases(name, part):
+        found.setdefault(bare(phrase[0]), []).append(phrase)
+    return found
+
+
+@lru_cache(_KEPT)
 def alike(word: str, written: str) -> bool:
     """Whether a syllable is the word, or the word without accents where none were typed."""
     said = written.lower()
     return said == word or (said == bare(said) and said == bare(word))
+
+
+@cache
+def _bare(sign: str) -> str:
+    found = plain(sign)
+    return found if len(found) == 1 else sign
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from surveys.words.letters import (
     Syllable,
     alike,
     bare,
+    by_first,
     composed,
     data,
     is_accentless,
@@ -151,12 +152,10 @@ def _places(text: _Text) -> Iterator[Span]:
 def _after(text: _Text, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Where a phrase of the list has ended, and the phrase."""
     written = [part.written for part in text.parts]
-    for place in range(len(written)):
-        for words in phrases("names", name):
+    for place, part in enumerate(text.parts):
+        for words in by_first("names", name).get(part.bare, ()):
             end = place + len(words)
-            together = all(
-                text.follows(inside) for inside in range(place + 1, min(end, len(written)))
-            )
+            together = all(map(text.follows, range(place + 1, min(end, len(written)))))
             if end < len(written) and together and all(map(alike, words, written[place:end])):
                 yield end, words
 

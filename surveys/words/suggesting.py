@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
-from surveys.words.letters import Syllable, alike, composed, data, syllables
+from surveys.words.letters import Phrase, Syllable, alike, bare, composed, data, syllables
 from surveys.words.tokens import edges
 
 MOST_SUGGESTED = 3  # themes; more would be no suggestion
@@ -17,15 +16,17 @@ def suggested(text: str) -> tuple[str, ...]:
     text = composed(text)
     parts = syllables(text)
     ends = edges(text, parts)
-    found: dict[str, int] = {}
-    for code, phrase in _phrases():
-        if any(_stands(phrase, parts, place, ends) for place in range(len(parts))):
-            found[code] = found.get(code, 0) + len(phrase) ** 2
-    return tuple(sorted(found, key=lambda code: (-found[code], code))[:MOST_SUGGESTED])
+    found: dict[str, set[Phrase]] = {}
+    for place, part in enumerate(parts):
+        for code, phrase in _phrases().get(part.bare, ()):
+            if _stands(phrase, parts, place, ends):
+                found.setdefault(code, set()).add(phrase)
+    worth = {code: sum(len(phrase) ** 2 for phrase in said) for code, said in found.items()}
+    return tuple(sorted(worth, key=lambda code: (-worth[code], code))[:MOST_SUGGESTED])
 
 
 def _stands(
-    phrase: tuple[str, ...], parts: tuple[Syllable, ...], place: int, ends: frozenset[int] | None
+    phrase: Phrase, parts: tuple[Syllable, ...], place: int, ends: frozenset[int] | None
 ) -> bool:
     end = place + len(phrase)
     if end > len(parts) or (ends is not None and not {place, end} <= ends):
@@ -34,11 +35,11 @@ def _stands(
 
 
 @cache
-def _phrases() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple(_turns())
-
-
-def _turns() -> Iterator[tuple[str, tuple[str, ...]]]:
+def _phrases() -> dict[str, list[tuple[str, Phrase]]]:
+    """Turns of phrase with their needs, by the first syllable without accents."""
+    found: dict[str, list[tuple[str, Phrase]]] = {}
     for code, turns in data("themes").items():
         for turn in turns:
-            yield code, tuple(composed(turn).lower().split())
+            phrase = tuple(composed(turn).lower().split())
+            found.setdefault(bare(phrase[0]), []).append((code, phrase))
+    return found

@@ -10,7 +10,7 @@ from dataclasses import replace
 from surveys.blocks import Release
 from surveys.model import Kind, Question, Survey
 from surveys.words.publishing import Themes
-from surveys.words.themes import OTHER, UNCLEAR, themes
+from surveys.words.themes import OTHER, UNCLEAR, codes, themes
 
 _BETWEEN = " – "  # a question and its option "other"
 
@@ -22,6 +22,8 @@ def with_themes(
     when a publication belongs to another release."""
     if not published:
         return survey, release
+    if any(each.rests_on != release.checksum for each in published):
+        raise ValueError("themes of another release")
     asked = {each.question for each in published}
     seals = " ".join([release.checksum, *(each.checksum for each in published)])
     blocks = (*release.blocks, *(block for each in published for block in each.blocks))
@@ -32,6 +34,12 @@ def with_themes(
         themed=frozenset(asked),
         checksum=hashlib.sha256(seals.encode()).hexdigest(),
     )
+
+
+def is_themed(question: Question) -> bool:
+    """Whether the question shows themes; on the form there was a field to write in."""
+    shown = {choice.code for choice in question.choices}
+    return question.kind is Kind.MULTIPLE and bool(shown) and shown <= set(codes())
 
 
 def title_of(survey: Survey, name: str) -> dict[str, str]:
