@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import logging
 import socket
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -175,3 +177,15 @@ def test_nothing_published_holds_a_text() -> None:
         "question", "number", "made_on", "rests_on", "blocks", "pending", "previous", "checksum",
     }  # fmt: skip
     assert all(set(block["tallies"]["Z01"]) <= {*codes(), "#", ""} for block in told["blocks"])
+
+
+def test_dr_03_telling_words_apart_leaves_the_logs_as_they_are() -> None:
+    """The package whose model is used would switch every silenced log on again."""
+    silent = logging.getLogger("uvicorn.access")
+    before, silent.disabled = silent.disabled, True
+    try:
+        suggested("câu này cũng chưa ai đọc: xin thêm quạt trong xưởng")
+        assert silent.disabled
+        assert "underthesea" not in sys.modules
+    finally:
+        silent.disabled = before
