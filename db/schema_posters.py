@@ -1,4 +1,5 @@
-"""The tables of codes on paper: scans, replaced codes, one-time cards, the logo on posters."""
+"""The tables of codes on paper: scans, replaced codes, one-time cards, the logo on posters, and
+what is said there in languages the office added."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.schema import Table
 
-__all__ = ["CardPrintRow", "CardRow", "LogoRow", "RevokedLinkRow", "ScanRow"]
+__all__ = ["AddedWordsRow", "CardPrintRow", "CardRow", "LogoRow", "RevokedLinkRow", "ScanRow"]
 
 
 class ScanRow(Table):
@@ -77,3 +78,13 @@ class LogoRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
     changed_at: Mapped[datetime]
+
+
+class AddedWordsRow(Table):
+    """A fixed sentence in a language that the office added (surveys.spoken)."""
+
+    __tablename__ = "added_words"
+
+    lang: Mapped[str] = mapped_column(String(40), primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    words: Mapped[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -147,7 +147,25 @@ class TargetRow(Table):
     min_headcount: Mapped[int]
     binding: Mapped[bool]
     note: Mapped[str]
+    source: Mapped[str] = mapped_column(default="", server_default="")
+    begins_on: Mapped[date | None]
+    retired_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
+
+
+class TargetVersionRow(Table):
+    """A target as it was until somebody replaced it. `document` is surveys.targets.to_document,
+    `who` the name of the officer who changed it."""
+
+    __tablename__ = "target_version"
+
+    target_id: Mapped[str] = mapped_column(
+        ForeignKey("target.id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[dict[str, Any]]
+    replaced_at: Mapped[datetime]
+    who: Mapped[str]
 
 
 class ReportCalendarRow(Table):

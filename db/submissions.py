@@ -7,7 +7,8 @@ import hashlib
 import json
 import queue
 import threading
-from collections.abc import Collection, Mapping, Sequence
+import time
+from collections.abc import Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
@@ -22,10 +23,13 @@ from sqlalchemy.types import Date
 from db.cards import spend
 from db.engine import reading, writing
 from db.schema import CampaignRow, SubmissionRow, UnitRow
-from surveys.answers import Answers, Submission, Value
+from surveys.answers import Answers, Submission
 from surveys.blocks.intake import Arrived
 
 MOST_AT_ONCE = 1_000  # rows in one commit: bounds how long the first of them waits
+# Seconds a commit waits for company: one costs as much as ten forms, and nobody feels so short a
+# wait. Without it a fast disk makes the commits small and many.
+GATHER = 0.005
 KEY_BYTES = 16
 WROTE = "#"  # stands where somebody wrote, once the words are kept apart or forgotten
 
@@ -41,7 +45,12 @@ _MANY = text(
     " day date, lang text, mode text, answers text)" + _UNKNOWN
 )  # one statement and one value for the whole batch: twice as fast as a row at a time
 
-
+_CAMPAIGNS = CampaignRow.__table__.c
+_STILL_OPEN = (  # of the table, not of the class: no objects are made on the busiest road
+    select(_CAMPAIGNS.id)
+    .where(_CAMPAIGNS.id.in_(bindparam("asked", expanding=True)), _CAMPAIGNS.closed_on.is_(None))
+    .with_for_update(read=True)
+)
 _ANEW = text(
     "WITH taken AS (DELETE FROM submission WHERE campaign_id = :id RETURNING *) "
     "INSERT INTO submission SELECT * FROM taken ORDER BY key"
@@ -49,6 +58,9 @@ _ANEW = text(
 
 
 _REWRITTEN = text("UPDATE submission SET answers = :answers WHERE key = :key")
+
+# Made once: the function of this name would make an encoder for every form.
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Mode(StrEnum):
@@ -105,6 +117,7 @@ class Writer:
     def _run(self) -> None:
         while (first := self._waiting.get()) is not None:
             batch, ended = [first], False
+            time.sleep(GATHER)
             while len(batch) < MOST_AT_ONCE and not self._waiting.empty():
                 item = self._waiting.get()
                 if item is None:
@@ -159,9 +172,9 @@ def forget_words(session: Session, campaign_id: int, names: Collection[str]) -> 
     changed = []
     for key, document in session.execute(mine.execution_options(yield_per=MOST_AT_ONCE)):
         values = json.loads(document)
-        if written := values.keys() & names:
-            kept = values | dict.fromkeys(written, WROTE)
-            changed.append({"key": key, "answers": _as_text(kept)})
+        if told := values.keys() & names:
+            kept = values | dict.fromkeys(told, WROTE)
+            changed.append({"key": key, "answers": _written(kept)})
     if changed:
         session.execute(_REWRITTEN, changed)
 
@@ -170,14 +183,9 @@ def write(engine: Engine, batch: Sequence[Incoming]) -> list[bool]:
     """Store a batch in one transaction; False for forms whose campaign is closed, or
     whose card was used."""
     with writing(engine) as session:
-        asked = {incoming.campaign_id for incoming in batch}
-        still_open = set(
-            session.scalars(
-                select(CampaignRow.id)
-                .where(CampaignRow.id.in_(asked), CampaignRow.closed_on.is_(None))
-                .with_for_update(read=True)
-            )
-        )
+        asked = sorted({incoming.campaign_id for incoming in batch})
+        found = session.connection().execute(_STILL_OPEN, {"asked": asked})
+        still_open = set(found.scalars())
         taken = _taken(session, batch, still_open)
         rows = [_row(incoming) for incoming, is_taken in zip(batch, taken, strict=True) if is_taken]
         if rows:
@@ -195,9 +203,9 @@ def _taken(session: Session, batch: Sequence[Incoming], still_open: set[int]) ->
 def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
     if session.connection().dialect.name == "postgresql":
         sent = [{**row, "key": row["key"].hex(), "day": row["day"].isoformat()} for row in rows]
-        session.execute(_MANY, {"batch": json.dumps(sent, ensure_ascii=False)})
+        session.connection().execute(_MANY, {"batch": _written(sent)})
     else:
-        session.execute(_ONE, rows)
+        session.connection().execute(_ONE, rows)
 
 
 def _row(incoming: Incoming) -> dict[str, Any]:
@@ -208,12 +216,8 @@ def _row(incoming: Incoming) -> dict[str, Any]:
         "day": incoming.day,
         "lang": incoming.lang,
         "mode": incoming.mode.value,
-        "answers": _as_text(incoming.answers.values),
+        "answers": _written(incoming.answers.values),
     }
-
-
-def _as_text(values: Mapping[str, Value]) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def _settle(engine: Engine, batch: list[tuple[Incoming, Future[bool]]]) -> None:

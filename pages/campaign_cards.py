@@ -9,23 +9,22 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from db import cards, events
+from db import added_words, cards, events, surveys
 from db.campaigns import Link
+from pages import campaign_spoken, campaign_style
 from pages.campaign_sheets import sheet_of, with_progress
-from pages.campaign_style import Choice
 from pages.campaign_words import plain, tell
 from pages.parts import require, signed_in
 from pages.settings import engine, now, settings, today
 from surveys.access import Act, may
 from surveys.campaigns import CARDS_A_SHEET, MOST_CARDS, Campaign, cards_for, link
-from surveys.posters import Sheet, Style, once
+from surveys.posters import Sheet, once
 from surveys.reports.names import file_name
-from surveys.texts import LANGUAGES, say
+from surveys.texts import say
 from surveys.texts.numbers import number
 
 _MADE = "cards-made"  # in the session: the last file of a campaign
 _EVERYBODY = ""
-_TWO = 2
 
 
 def show(campaign: Campaign, links: Sequence[Link]) -> None:
@@ -37,6 +36,8 @@ def show(campaign: Campaign, links: Sequence[Link]) -> None:
         with st.container(border=True):
             st.subheader(say("codes.cards.print", lang), anchor=False)
             _print(campaign, links, lang)
+            survey = surveys.load(engine(), campaign.survey_version)
+            campaign_spoken.offer(campaign, survey, added_words.load(engine()))
     printed = cards.printed(engine(), campaign.id)
     st.subheader(say("codes.cards.printed", lang), anchor=False)
     _table(links, printed, lang)
@@ -84,9 +85,7 @@ def _make(campaign: Campaign, links: Sequence[Link], wanted: Mapping[str, int], 
     officer = require(Act.RUN_CAMPAIGNS)
     total = sum(wanted.values())
     made = cards.make(engine(), campaign.id, wanted)
-    spoken = [one for one in campaign.languages if one in LANGUAGES] or [LANGUAGES[0]]
-    second = spoken[1] if len(spoken) >= _TWO else ""
-    choice = Choice("", Style(), spoken[0], second)
+    choice = campaign_style.usual(campaign)
     usual = {each.unit.code: sheet_of(campaign, each, choice) for each in links}
     sheets = [_card(usual[unit], code) for unit, codes in made.items() for code in codes]
     label = say("codes.cards.making", lang, count=number(total, lang))

@@ -6,14 +6,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from db import added_words, surveys
 from db.campaigns import Link
 from pages import seen
 from pages.campaign_progress_units import in_order
-from pages.settings import settings, today
+from pages.questionnaire_words import language
+from pages.settings import engine, settings, today
 from surveys.campaigns import Campaign, days_left, link
 from surveys.collecting import UnitParticipation
 from surveys.texts import LANGUAGES, say
+from surveys.texts.added import NONE, Added
 from surveys.texts.numbers import day
+
+_TEXT = "collecting.reminder.text"
 
 
 def show(campaign: Campaign, units: Sequence[UnitParticipation], lang: str) -> None:
@@ -37,17 +42,17 @@ def show(campaign: Campaign, units: Sequence[UnitParticipation], lang: str) -> N
         placeholder=say("parts.choose", lang),
     )
     with right:
-        spoken = _language(campaign, lang)
-    st.code(
-        text(campaign, known[code or next(iter(names))], spoken), language=None, wrap_lines=True
-    )
+        added = added_words.load(engine())
+        spoken = _language(campaign, added, lang)
+    words = text(campaign, known[code or next(iter(names))], spoken, added)
+    st.code(words, language=None, wrap_lines=True)
     st.caption(_say("help", lang))
 
 
-def text(campaign: Campaign, to: Link, lang: str) -> str:
+def text(campaign: Campaign, to: Link, lang: str, added: Added = NONE) -> str:
     """The reminder: no count, no name, nobody in person."""
-    return _say(
-        "text",
+    return added.say(
+        _TEXT,
         lang,
         unit=to.unit.name,
         days=days_left(campaign, today()),
@@ -59,15 +64,17 @@ def text(campaign: Campaign, to: Link, lang: str) -> str:
     )
 
 
-def _language(campaign: Campaign, lang: str) -> str:
-    spoken = [code for code in campaign.languages if code in LANGUAGES] or [LANGUAGES[0]]
+def _language(campaign: Campaign, added: Added, lang: str) -> str:
+    known = (c for c in campaign.languages if c in LANGUAGES or _TEXT in added.of(c))
+    spoken = tuple(known) or LANGUAGES[:1]
     if len(spoken) == 1:
         return spoken[0]
+    survey = surveys.load(engine(), campaign.survey_version)
     return st.segmented_control(
         _say("language", lang),
         spoken,
         default=spoken[0],
-        format_func=lambda code: say(f"parts.lang.{code}", code),
+        format_func=lambda code: language(survey, code),
         key="reminder-language",
         required=True,
     )

@@ -66,6 +66,7 @@ def sheet_of(campaign: Campaign, each: Link, choice: Choice) -> Sheet:
         code=each.code,
         lang=choice.lang,
         second=choice.second,
+        added=choice.added,
     )
 
 

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from db import added_words, surveys
 from db import logo as kept_logo
-from pages import campaign_logo
+from pages import campaign_logo, campaign_spoken
+from pages.questionnaire_words import language
 from pages.settings import engine
 from surveys.campaigns import Campaign
+from surveys.model import Survey
 from surveys.posters import Design, Paper, Style
+from surveys.spoken import Place, keys, printable
 from surveys.texts import LANGUAGES, say
+from surveys.texts.added import NONE, Added
 
 ZALO = "zalo"
 _WHAT = (*Paper, ZALO)
-_BOTH = "both"
-_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +30,32 @@ class Choice:
     style: Style
     lang: str
     second: str = ""
+    added: Added = NONE
 
 
 def choose(campaign: Campaign, lang: str) -> Choice:
     """Ask for it."""
+    survey, added = surveys.load(engine(), campaign.survey_version), added_words.load(engine())
     what = _what(lang)
     left, right = st.columns(2)
     with left:
-        spoken, second = _languages(campaign, lang, two=what != Paper.GUIDE)
+        spoken = printable(campaign.languages, NONE if what == Paper.GUIDE else added)
+        first, second = _languages(survey, spoken, lang, two=what != Paper.GUIDE)
     with right:
         design = _design(lang) if what in (Paper.A4, Paper.A5) else Design.PLAIN
+    _say_what_lacks(campaign, survey, added, lang)
     campaign_logo.offer(lang)
+    campaign_spoken.offer(campaign, survey, added)
     paper = Paper(what) if what != ZALO else Paper.A4
-    return Choice(what, Style(paper, design, kept_logo.load(engine())), spoken, second)
+    style = Style(paper, design, kept_logo.load(engine()))
+    return Choice(what, style, first, second, added)
+
+
+def usual(campaign: Campaign) -> Choice:
+    """What is printed when nobody is asked: the first two languages that can be."""
+    added = added_words.load(engine())
+    first, *others = printable(campaign.languages, added)
+    return Choice("", Style(), first, next(iter(others), ""), added)
 
 
 def _what(lang: str) -> str:
@@ -65,22 +81,36 @@ def _design(lang: str) -> Design:
     return Design(chosen)
 
 
-def _languages(campaign: Campaign, lang: str, *, two: bool) -> tuple[str, str]:
-    """One language, or the first two on the same sheet. Posters speak those we have words for."""
-    spoken = [one for one in campaign.languages if one in LANGUAGES] or [LANGUAGES[0]]
-    if silent := [one for one in campaign.languages if one not in LANGUAGES]:
-        st.caption(say("codes.sheets.silent", lang, languages=", ".join(silent)))
-    options = [*spoken, *([_BOTH] if two and len(spoken) >= _TWO else [])]
+def _languages(survey: Survey, spoken: tuple[str, ...], lang: str, *, two: bool) -> tuple[str, str]:
+    """One language, or the first and another on the same sheet."""
+    pairs = [f"{spoken[0]}+{other}" for other in spoken[1:]] if two else []
+    options = [*spoken, *pairs]
     if len(options) == 1:
         return spoken[0], ""
+
+    def words(option: str) -> str:
+        return " + ".join(language(survey, code) for code in option.split("+"))
+
     chosen = st.segmented_control(
         say("campaigns.codes.language", lang),
         options,
         default=options[0],
-        format_func=lambda code: (
-            say("codes.sheets.both", lang) if code == _BOTH else say(f"parts.lang.{code}", code)
-        ),
-        key=f"sheet-language-{lang}-{len(options)}",
+        format_func=words,
+        key=f"sheet-language-{lang}-{'-'.join(options)}",
         required=True,
     )
-    return (spoken[0], spoken[1]) if chosen == _BOTH else (chosen, "")
+    first, _, second = chosen.partition("+")
+    return first, second
+
+
+def _say_what_lacks(campaign: Campaign, survey: Survey, added: Added, lang: str) -> None:
+    """Which added languages the paper does not speak, or not wholly."""
+    wanted = keys(Place.PAPER)
+    for code in campaign.languages:
+        if code in LANGUAGES:
+            continue
+        lacking, name = sum(key not in added.of(code) for key in wanted), language(survey, code)
+        if lacking == len(wanted):
+            st.caption(say("codes.sheets.silent", lang, languages=name))
+        elif lacking:
+            st.caption(say("codes.sheets.partly", lang, language=name, count=lacking))

@@ -1,5 +1,5 @@
-"""What the running product does by itself: deletes answers on their day (DR-22), counts how many
-have come in, so that no officer waits for it."""
+"""What the running product does by itself: opens and closes campaigns, publishes feedback, deletes
+answers on their day (DR-22), counts how many have come in, so that no officer waits for it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from datetime import timedelta
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
-from db import installation, ledger_rows, participation
+from db import installation, ledger_rows, occasions, participation
 from db.campaign_clock import turn
 from db.retention import purge
 from pages import hardship_store
@@ -50,6 +50,7 @@ async def _again_and_again(work: Callable[[Engine], None], engine: Engine, secon
 
 def _turn(engine: Engine) -> None:
     turn(engine, today(), now())
+    occasions.settle(engine, today(), now())
 
 
 def _delete(engine: Engine) -> None:

@@ -25,7 +25,6 @@ def result(activity: Activity, lang: str) -> str:
     """What participants said, or until when they are asked; "" without feedback."""
     if activity.feedback_id is None:
         return ""
-    occasions.settle(engine(), today(), now())
     campaign = campaigns.load(engine(), activity.feedback_id)
     if campaign.released_on is None:
         return say("occasions.feedback.open", lang, day=day(last_day(campaign), lang))

@@ -42,16 +42,18 @@ def show(_activities: tuple[Activity, ...]) -> None:
         if st.button(say("planning.targets.empty_action", lang), type="primary"):
             address.visit("don-vi")
         return
-    targets = stored.everything(engine())
+    targets, retired = stored.everything(engine()), stored.retired(engine())
     if wanted := st.query_params.get(TARGET):
-        planning_target_form.show(next((t for t in targets if t.id == wanted), None))
+        planning_target_form.show((*targets, *retired), wanted)
         return
     history = ledger_rows.history(engine(), register)
     st.write(say("planning.targets.lead", lang, day=day(today(), lang), units=len(register)))
+    planning_target_form.offer_new(lang)
     planning_staircase.show(history, targets, lang)
     by_year = sorted(targets, key=lambda t: (t.deadline < today(), t.deadline))
     for due, of_year in groupby(by_year, key=lambda target: target.deadline):
         _year(due, list(of_year), history, lang)
+    _retired(retired, lang)
 
 
 def _year(due: date, targets: Sequence[Target], history: History, lang: str) -> None:
@@ -83,21 +85,37 @@ def _target(target: Target, row: Progress, lang: str, *, decided: bool) -> None:
         )
         st.caption("  \n".join(_written(target, row, lang)))
         if may(signed_in(), Act.SETTINGS):
-            change = say("targets.board.change", lang)
-            asked = {TARGET: row.id}
-            st.button(
-                change,
-                key=f"change-{row.id}",
-                type="tertiary",
-                on_click=go,
-                args=(Part.TARGETS,),
-                kwargs=asked,
-            )
+            _change(row.id, say("targets.board.change", lang))
     with figures:
         required = say("planning.targets.required", lang, value=target_in_words(row, lang))
         result = say("planning.targets.result", lang, value=result_in_words(row, lang))
         st.markdown("  \n".join((required, result, _judged(row, lang))))
         _bar(row)
+
+
+def _retired(retired: Sequence[Target], lang: str) -> None:
+    """What is out of use, for those who may use it again."""
+    if not retired or not may(signed_in(), Act.SETTINGS):
+        return
+    title = say("targets.board.retired_title", lang, count=len(retired))
+    with st.expander(title, icon=":material/inventory_2:"):
+        for target in retired:
+            words, action = st.columns([4, 1], vertical_alignment="center")
+            words.markdown(f"{plain(target.label[lang])}  \n:small[:gray[{target.id}]]")
+            with action:
+                _change(target.id, say("targets.board.look", lang))
+
+
+def _change(id: str, label: str) -> None:
+    asked = {TARGET: id}
+    st.button(
+        label,
+        key=f"change-{id}",
+        type="tertiary",
+        on_click=go,
+        args=(Part.TARGETS,),
+        kwargs=asked,
+    )
 
 
 def _kind(row: Progress, lang: str, decided: bool) -> str:
@@ -111,7 +129,14 @@ def _kind(row: Progress, lang: str, decided: bool) -> str:
 
 def _written(target: Target, row: Progress, lang: str) -> list[str]:
     """The plan's own words, what the denominator counts, what must be said beside it."""
-    lines = [say("planning.targets.written", lang, words=plain(row.as_written))]
+    lines = []
+    if row.as_written:
+        lines.append(say("planning.targets.written", lang, words=plain(row.as_written)))
+    if target.source:
+        lines.append(say("targets.board.source", lang, source=plain(target.source)))
+    if target.begins_on:
+        days = {"first": day(target.begins_on, lang), "last": day(target.deadline, lang)}
+        lines.append(say("targets.board.period", lang, **days))
     if row.denominator is not None and target.unit_types:
         lines.append(_denominator(target, lang))
     if row.remark:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from db import organisation
 from pages import releases, seen
 from pages.parts import installation
 from pages.releases import Published
-from pages.settings import today
+from pages.settings import engine, today
 from pages.standing import standing
 from surveys.plan import Activity, of_campaign
-from surveys.reports import outline, word, workbook
+from surveys.reports import former, outline, word, workbook
 from surveys.reports.material import Material
 from surveys.reports.paper import Heading, Paper
 from surveys.reports.sheets import result_sheets
@@ -44,18 +45,20 @@ class Offer:
 
 def material(subject: Subject, lang: str) -> Material:
     """Everything the papers use, as of now."""
-    campaign = subject.published.campaign
+    campaign, release = subject.published.campaign, subject.published.release
+    known, days = organisation.load(engine()), (campaign.opens_on, today())
     return Material(
         letterhead=installation().letterhead,
         campaign=campaign,
         survey=subject.published.survey,
-        release=subject.published.release,
+        release=former.with_names_of_now(release, known, days, lang),
         ranking=releases.ranking(subject.published, EVERYTHING),
         activities=of_campaign(subject.activities, campaign.id),
         targets=standing(),
         today=today(),
         opened_units=len(seen.links(campaign.id)),
         lang=lang,
+        bodies=former.bodies(release, known, days),
     )
 
 

@@ -61,8 +61,9 @@ def page() -> None:
         results_empty.too_few(campaign, officer.lang)
         return
     with right:
-        scope = results_filter.narrowed(published.release, officer.lang)
-    found = results_body.chosen(campaign, published.release, officer.lang)
+        scope = results_filter.narrowed(campaign, published.release, officer.lang)
+    by_body = campaign.audience == Audience.WORKER  # one body may hold one employer
+    found = results_body.chosen(campaign, published.release, officer.lang) if by_body else None
     within = under_body(scope, found) if found else scope
     if found is not None and within is None:
         results_body.nothing(found, officer.lang)
@@ -72,7 +73,7 @@ def page() -> None:
 
 def _board(view: View) -> None:
     boards = results_audience.boards(view.published.campaign, list(BOARDS), "cau-hoi")
-    results_filter.types(view.release, view.lang)
+    results_filter.types(view.published.campaign, view.release, view.lang)
     board = results_filter.board(boards, view.lang)
     if view.scope.body is not None:
         results_body.remarks(view.published.campaign, view.scope.body, view.lang)

@@ -8,9 +8,15 @@ import streamlit as st
 
 from pages import address
 from pages.results_view import type_name
-from surveys.blocks import Release
-from surveys.campaigns import Campaign, last_day
-from surveys.statistics.scopes import Scope, scope, unit_types, units_of_their_own
+from surveys.blocks import Place, Release
+from surveys.campaigns import Audience, Campaign, last_day
+from surveys.statistics.scopes import (
+    Scope,
+    scope,
+    types_of_their_own,
+    unit_types,
+    units_of_their_own,
+)
 from surveys.texts import say
 from surveys.texts.numbers import day
 
@@ -34,17 +40,26 @@ def campaign(campaigns: Collection[Campaign], lang: str) -> Campaign:
     return by_code[chosen]
 
 
-def narrowed(release: Release, lang: str) -> Scope:
-    """The unit types or the unit to show, with the list of units to choose from."""
-    types = address.many(TYPES, unit_types(release))
+def narrowed(campaign: Campaign, release: Release, lang: str) -> Scope:
+    """The unit types or the unit to show, with the list of units to choose from: no employer by
+    name, and of officers only the clusters that are published on their own."""
+    types = address.many(TYPES, _types(campaign, release))
+    if campaign.audience == Audience.EMPLOYER:
+        return scope(release, types, "")
+    if campaign.audience == Audience.OFFICER:
+        own = units_of_their_own(release)
+        return scope(release, (), _cluster([p for p in release.frame if p.code in own], lang))
     return scope(release, types, _unit(release, types, lang))
 
 
-def types(release: Release, lang: str) -> None:
-    """The buttons that narrow to unit types."""
+def types(campaign: Campaign, release: Release, lang: str) -> None:
+    """The buttons that narrow to unit types, where there is more than one to choose."""
+    offered = _types(campaign, release)
+    if campaign.audience != Audience.WORKER and len(offered) <= 1:
+        return
     st.pills(
         say("board.filter.types", lang),
-        unit_types(release),
+        offered,
         selection_mode="multi",
         format_func=lambda code: type_name(code, lang),
         key=address.key(TYPES),
@@ -68,6 +83,32 @@ def board(names: Collection[str], lang: str) -> str:
         required=True,
         label_visibility="collapsed",
     )
+    return chosen
+
+
+def _types(campaign: Campaign, release: Release) -> tuple[str, ...]:
+    """The types to choose from. Those of workers' units may be asked for although their units are
+    pooled; employers are only told by types that have figures of their own."""
+    if campaign.audience == Audience.WORKER:
+        return unit_types(release)
+    return types_of_their_own(release) if campaign.audience == Audience.EMPLOYER else ()
+
+
+def _cluster(places: Collection[Place], lang: str) -> str:
+    names = {place.code: place.name for place in places}
+    chosen = address.one(UNIT, list(names), None)
+    if names:
+        st.selectbox(
+            say("occasions.results.cluster", lang),
+            list(names),
+            format_func=names.__getitem__,
+            key=address.key(UNIT),
+            on_change=address.keep,
+            args=(UNIT,),
+            index=None,
+            placeholder=say("occasions.results.all_clusters", lang),
+            help=say("occasions.results.cluster_help", lang),
+        )
     return chosen
 
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from db.engine import connect
 from db.migrate import migrate
+from tests.prepare import BROWSER
 from tests.servers import postgres_cluster, unused_port
 
 if TYPE_CHECKING:
@@ -114,10 +115,15 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of Debian's browser."""
-    path = shutil.which("chromium")
+    """The path of Debian's browser without a window."""
+    return program(BROWSER)
+
+
+def program(name: str) -> str:
+    """The path of a program that the tests drive."""
+    path = shutil.which(name)
     if path is None:
-        raise RuntimeError("no Chromium on this machine: run python3 tests/prepare.py")
+        raise RuntimeError(f"no {name} on this machine: run python3 tests/prepare.py")
     return path
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,8 +20,9 @@ from surveys.paper_form import Occasion, a4
 from surveys.posters import Design, Style, once
 from surveys.posters import posters as designs
 from surveys.questionnaires.starting import from_template
-from tests.conftest import _FLAGS, PHONE
+from tests.conftest import _FLAGS, PHONE, program
 from tests.pages.world import CAMPAIGN, LETTERHEAD, UNIT
+from tests.prepare import BROWSER
 from tests.product import ROOT, Product, empty, running
 from tests.surveys.test_posters import sheet as example_sheet
 
@@ -159,9 +159,7 @@ PICTURES: dict[str, Callable[[Browser, Path], None]] = {
 def main(wanted: list[str]) -> None:
     """All pictures, or those named."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(_FLAGS)
-        )
+        browser = playwright.chromium.launch(executable_path=program(BROWSER), args=list(_FLAGS))
         for name, take in PICTURES.items():
             if not wanted or name in wanted:
                 take(browser, FOLDER / f"{name}.png")

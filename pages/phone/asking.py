@@ -15,6 +15,7 @@ from surveys.campaigns import Campaign
 from surveys.expressions import piped
 from surveys.model import Choice, Kind, Question, Survey, Words, in_language
 from surveys.texts import LANGUAGES, say
+from surveys.texts.added import NONE, Added
 
 _MOST_PLACES = 5  # of a ranking without script; nobody orders more by lists
 _NONE: frozenset[str] = frozenset()
@@ -26,13 +27,15 @@ _FACES = frozenset("12345")  # a scale of five steps gets faces beside its words
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """What a form is filled in for: the questionnaire, its campaign, the unit, who asks; `media`
-    is where a recording or picture is found, by its name."""
+    is where a recording or picture is found, by its name; `added` the words of languages that the
+    office added."""
 
     survey: Survey
     campaign: Campaign
     unit: str
     organisation: str
     media: Mapping[str, str] = field(default_factory=dict)
+    added: Added = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def helpers(occasion: Occasion, lang: str, filled: Filled) -> _Helpers:
     """What the templates ask about a question."""
     wording = _wording(occasion.survey, lang, filled)
     return {
-        **_counting(occasion.survey, lang),
+        **_counting(occasion, lang),
         **wording,
         **_choosing(occasion.survey, filled, wording["words"], wording["plainly"]),
         **_looking(occasion, lang, live=filled.seen is None),
@@ -84,22 +87,23 @@ def language_names(survey: Survey, languages: Sequence[str]) -> dict[str, str]:
     }
 
 
-def _counting(survey: Survey, lang: str) -> _Helpers:
+def _counting(occasion: Occasion, lang: str) -> _Helpers:
+    survey, told_in = occasion.survey, occasion.added.say
     numbers = _numbers(survey)
     total = survey.length
 
     def place(q: Question) -> str:
         heads = [in_language(group.label, lang) for group in survey.groups_of(q)]
-        told = say("phone.form.place", lang, number=numbers[q.id], total=total)
+        told = told_in("phone.form.place", lang, number=numbers[q.id], total=total)
         return " · ".join([told if q.kind.asked else "", *heads]).removeprefix(" · ")
 
     def part(q: Question, index: int, count: int) -> str:
         values = {"number": numbers[q.id], "total": total, "part": index, "parts": count}
-        return say("phone.form.row", lang, **values)
+        return told_in("phone.form.row", lang, **values)
 
     def places(q: Question) -> list[str]:
         count = min(q.most or len(q.choices), _MOST_PLACES)
-        return [say("phone.form.rank", lang, place=place) for place in range(1, count + 1)]
+        return [told_in("phone.form.rank", lang, place=place) for place in range(1, count + 1)]
 
     return {"place": place, "part": part, "places": places}
 

@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
-from db import campaigns, installation, recordings, surveys
+from db import added_words, campaigns, installation, recordings, surveys
 from db.campaigns import Door
 from pages.phone.intake import Room, room
 from pages.phone.render import (
@@ -25,10 +25,11 @@ from pages.phone.render import (
 )
 from pages.settings import today
 from surveys.campaigns import Stage, last_day, stage, typed
-from surveys.texts import say
+from surveys.texts import LANGUAGES
+from surveys.texts.added import NONE, Added
 from surveys.texts.numbers import day
 
-FRESH_SECONDS = 2.0  # how long a close may go unnoticed by a page; the writer notices at once
+FRESH_SECONDS = 4.0  # how long a close may go unnoticed by a page; the writer notices at once
 MOST_KEPT = 500
 _Key = tuple[str, str]  # code, language
 
@@ -62,6 +63,7 @@ class _Kept:
     until: float
     door: Door
     on: date
+    added: Added
     form: OpenForm
 
 
@@ -90,10 +92,12 @@ class Forms:
                 return None
             if key[1] not in door.campaign.languages:  # nobody fills the memory with made-up ones
                 return await self.at(key[0], door.campaign.languages[0])
+            added = await run_in_threadpool(self._added, key[1])
+            now = (door, today(), added)
             kept = self._kept.get(key)
-            same = kept is not None and (kept.door, kept.on) == (door, today())
-            form = kept.form if kept and same else await self._rendered(door, key[1])
-            self._keep(key, _Kept(time.monotonic() + FRESH_SECONDS, door, today(), form))
+            same = kept is not None and (kept.door, kept.on, kept.added) == now
+            form = kept.form if kept and same else await self._rendered(door, key[1], added)
+            self._keep(key, _Kept(time.monotonic() + FRESH_SECONDS, *now, form))
             return form
         finally:
             del self._looks[key]
@@ -104,10 +108,13 @@ class Forms:
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
 
-    async def _rendered(self, door: Door, lang: str) -> OpenForm:
-        return await run_in_threadpool(self._render, door, lang)
+    def _added(self, lang: str) -> Added:
+        return NONE if lang in LANGUAGES else added_words.load(self._engine)
 
-    def _render(self, door: Door, lang: str) -> OpenForm:
+    async def _rendered(self, door: Door, lang: str, added: Added) -> OpenForm:
+        return await run_in_threadpool(self._render, door, lang, added)
+
+    def _render(self, door: Door, lang: str, added: Added) -> OpenForm:
         campaign = door.campaign
         survey = surveys.load(self._engine, campaign.survey_version)
         named = installation.load(self._engine)
@@ -118,6 +125,7 @@ class Forms:
             door.unit_name,
             named.letterhead.name if named else "",
             {name: f"/k/a/{digest}" for name, digest in files.items()},
+            added,
         )
         blank = Filled(today=today().isoformat())
         at = stage(campaign, today())
@@ -142,5 +150,6 @@ def _note(occasion: Occasion, lang: str, which: str) -> bytes:
     campaign = occasion.campaign
     last = last_day(campaign)
     days = {"opens": day(campaign.opens_on, lang), "closes": day(last, lang)}
-    text = say(f"phone.{which}.text", lang, **days)
-    return compressed(plain_page(Note(say(f"phone.{which}.title", lang), (text,)), lang))
+    told_in = occasion.added.say
+    text = told_in(f"phone.{which}.text", lang, **days)
+    return compressed(plain_page(Note(told_in(f"phone.{which}.title", lang), (text,)), lang))

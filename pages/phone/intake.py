@@ -6,7 +6,7 @@ import random
 import re
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import parse_qsl
+from urllib.parse import unquote
 
 from db.submissions import Mode
 from pages.phone.asking import Filled, waits
@@ -47,16 +47,22 @@ def room(survey: Survey) -> Room:
 
 
 def fields(body: bytes, room: Room) -> dict[str, list[str]]:
-    """The fields of a form as sent; TooLarge when there are more than any form has."""
-    try:
-        pairs = parse_qsl(
-            body.decode("utf-8", "replace"), keep_blank_values=False, max_num_fields=room.count
-        )
-    except ValueError as error:
-        raise TooLarge from error
+    """The fields of a form as sent; TooLarge when there are more than any form has. Read here and
+    not by `parse_qsl`, which takes three times as long: most fields bear no escaped sign."""
+    pairs = body.decode("utf-8", "replace").split("&")
+    if len(pairs) > room.count:
+        raise TooLarge
     found: dict[str, list[str]] = {}
-    for name, value in pairs:
-        found.setdefault(name, []).append(value)
+    for pair in pairs:
+        name, _, value = pair.replace("+", " ").partition("=")
+        if not value:
+            continue
+        if "%" in pair:
+            name, value = unquote(name), unquote(value)
+        if name in found:
+            found[name].append(value)
+        else:
+            found[name] = [value]
     return found
 
 
@@ -86,8 +92,7 @@ def next_step(survey: Survey, form: Form, today: date) -> Filled | None:
     ask = tuple(q for q in due if waits(q, survey) and q.id not in seen)
     later = {q.id for q in ask}
     wrong = tuple(p for p in reading.problems if p.question not in later)
-    made = {q.id for q in survey.questions if q.kind.unseen}
-    empty = reading.values.keys() <= made  # which is said at once
+    empty = reading.values.keys() <= survey.unseen  # which is said at once
     if (given or empty) and not ask and not wrong:
         return None
     if wrong:

@@ -66,6 +66,7 @@ def form_page(occasion: Occasion, lang: str, filled: Filled = _EMPTY) -> str:
     names = asking.language_names(occasion.survey, occasion.campaign.languages)
     values = {
         "lang": lang,
+        "say": occasion.added.say,
         "title": occasion.campaign.title,
         "unit": occasion.unit,
         "organisation": occasion.organisation,
@@ -73,11 +74,11 @@ def form_page(occasion: Occasion, lang: str, filled: Filled = _EMPTY) -> str:
         "questions": questions,
         "lines": _consent_lines(occasion, lang),
         "typed": filled.typed,
-        "problems": {p.question: sentence(p, lang) for p in filled.problems},
+        "problems": {p.question: sentence(p, lang, occasion.added) for p in filled.problems},
         "form_id": filled.form_id,
         "seen": ",".join(filled.seen) if filled.seen is not None else None,
         "carried": _carried(filled.typed, asked) if step else (),
-        "lead": _lead(filled, lang) if step else "",
+        "lead": occasion.added.say(_lead(filled), lang) if step else "",
         "sentences": _json(_words(occasion, lang)),
         "today": filled.today,
         "script": "" if step else script(whole=needs_functions(occasion.survey)),
@@ -103,14 +104,15 @@ def thanks_page(occasion: Occasion, lang: str) -> str:
         told = {"closes": closes, "phone": occasion.campaign.contact_phone}
         said = (say("occasions.employer.thanks", lang, **told),)
         return plain_page(Note(say("occasions.employer.thanks_title", lang), said), lang)
+    told_in = occasion.added.say
     lines = (
-        say("phone.thanks.sent", lang),
-        say("phone.thanks.next", lang, closes=closes),
-        say("phone.thanks.alone", lang),
-        say("phone.thanks.help", lang, phone=occasion.campaign.contact_phone),
-        say("phone.thanks.close", lang),
+        told_in("phone.thanks.sent", lang),
+        told_in("phone.thanks.next", lang, closes=closes),
+        told_in("phone.thanks.alone", lang),
+        told_in("phone.thanks.help", lang, phone=occasion.campaign.contact_phone),
+        told_in("phone.thanks.close", lang),
     )
-    note = Note(say("phone.thanks.title", lang), lines, offers_help=True)
+    note = Note(told_in("phone.thanks.title", lang), lines, offers_help=True)
     return plain_page(note, lang)
 
 
@@ -181,8 +183,8 @@ def _carried(typed: Form, asked: set[str]) -> list[tuple[str, str]]:
     ]
 
 
-def _lead(filled: Filled, lang: str) -> str:
-    return say("phone.form.more" if filled.ask else "phone.form.ready", lang)
+def _lead(filled: Filled) -> str:
+    return "phone.form.more" if filled.ask else "phone.form.ready"
 
 
 def _logic(survey: Survey, lang: str) -> dict[str, Markup]:
@@ -200,9 +202,10 @@ def _json(value: object) -> Markup:
 
 
 def _words(occasion: Occasion, lang: str) -> dict[str, str]:
-    words = {word: say(f"phone.form.{word}", lang) for word in _WORDS}
-    words |= {name: say(key, lang) for name, key in _KEPT.items()}
-    words |= {key: say(f"phone.problem.{key}", lang) for key in complaints(occasion.survey)}
+    told_in = occasion.added.say
+    words = {word: told_in(f"phone.form.{word}", lang) for word in _WORDS}
+    words |= {name: told_in(key, lang) for name, key in _KEPT.items()}
+    words |= {key: told_in(f"phone.problem.{key}", lang) for key in complaints(occasion.survey)}
     if occasion.campaign.deletion_codes:
         words["code"] = say("phone_keep.removal.waits", lang)
     return words

@@ -6,7 +6,7 @@ from __future__ import annotations
 import gzip
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import parse_qs, quote
 
 from sqlalchemy import Engine
@@ -25,6 +25,7 @@ from pages.settings import today
 from surveys.answers import Answers, Declined, Form, NotAnswered, read
 from surveys.campaigns import CODE_LENGTH, typed
 from surveys.texts import LANGUAGES, say
+from surveys.texts.added import Added
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _BEGUN = "/b"  # behind a code: an empty word that somebody began (docs/decisions)
@@ -104,12 +105,12 @@ class Phone:
             await _reply(scope, send, 409, form.page)
             return
         if self._floods.is_full(form.place):
-            await _reply(scope, send, 429, _busy(lang))
+            await _reply(scope, send, 429, _busy(lang, form.occasion.added))
             return
         try:
             sent = intake.fields(await _body(receive, form.room.size), form.room)
         except intake.TooLarge:
-            await _say(scope, send, 413, _trouble("large", lang))
+            await _say(scope, send, 413, _trouble("large", form))
             return
         survey, on = form.occasion.survey, today()
         answers = read(survey, sent, on)
@@ -145,7 +146,7 @@ class Phone:
         try:
             stored = await self._bell.rung_for(self._writer.keep(incoming))
         except Exception:  # not committed, whatever the reason: never thank for it
-            await _say(scope, send, 503, _trouble("text", form.lang))
+            await _say(scope, send, 503, _trouble("text", form))
             return
         if stored:
             self._count(form, Step.SENT)
@@ -192,14 +193,15 @@ async def _ask_code(scope: Scope, send: Send, lang: str) -> None:
     )
 
 
-def _trouble(which: str, lang: str) -> str:
-    text = say(f"phone.trouble.{which}", lang)
-    return plain_page(Note(say("phone.trouble.title", lang), (text,)), lang)
+def _trouble(which: str, form: OpenForm) -> str:
+    told_in, lang = form.occasion.added.say, form.lang
+    text = told_in(f"phone.trouble.{which}", lang)
+    return plain_page(Note(told_in("phone.trouble.title", lang), (text,)), lang)
 
 
-@cache
-def _busy(lang: str) -> bytes:
-    title, text = say("phone.trouble.title", lang), say("phone.trouble.flood", lang)
+@lru_cache(maxsize=16)
+def _busy(lang: str, added: Added) -> bytes:
+    title, text = (added.say(f"phone.trouble.{name}", lang) for name in ("title", "flood"))
     return compressed(plain_page(Note(title, (text,)), lang))
 
 

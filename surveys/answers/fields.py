@@ -10,7 +10,7 @@ from datetime import date
 
 from surveys.answers.values import Value
 from surveys.expressions.values import number, text
-from surveys.model import Choice, Question
+from surveys.model import Question
 
 Form = Mapping[str, Sequence[str]]  # field name -> what was sent, in order
 
@@ -33,20 +33,23 @@ class Refused(Exception):
         self.values = values
 
 
-def one(question: Question, form: Form, options: Sequence[Choice]) -> dict[str, Value]:
+def one(question: Question, form: Form, offered: frozenset[str]) -> dict[str, Value]:
     """The chosen option with one's own words, if it asks for some."""
     code = last(form, question.id)
-    _refuse_unknown(question.choices, [code] if code else [])
-    if code not in {choice.code for choice in options}:
+    if not code:
         return {}
+    _refuse_unknown(question, (code,))
+    if code not in offered:
+        return {}
+    if not question.written:
+        return {question.id: code}
     return {question.id: code, **_own_words(question, form, (code,))}
 
 
-def several(question: Question, form: Form, options: Sequence[Choice]) -> dict[str, Value]:
+def several(question: Question, form: Form, offered: frozenset[str]) -> dict[str, Value]:
     """The chosen options, in the order in which they were sent."""
-    sent = list(dict.fromkeys(code for code in form.get(question.id, ()) if code))
-    _refuse_unknown(question.choices, sent)
-    offered = {choice.code for choice in options}
+    sent = [code for code in dict.fromkeys(form.get(question.id, ())) if code]
+    _refuse_unknown(question, sent)
     codes = [code for code in sent if code in offered]
     alone = len(codes) == 1 and codes[0] in question.exclusive
     if question.exclusive.intersection(codes) and len(codes) > 1:
@@ -61,11 +64,10 @@ def several(question: Question, form: Form, options: Sequence[Choice]) -> dict[s
 def cells(question: Question, form: Form, asked: Sequence[str]) -> dict[str, Value]:
     """A rating for each row; rows nobody asked about are few (`extra_rows`) or refused."""
     rated: dict[str, str] = {}
-    for row in question.rows:
-        code = last(form, f"{question.id}.{row.code}")
-        _refuse_unknown(question.choices, [code] if code else [])
-        if code:
-            rated[row.code] = code
+    for row in question.row_codes:
+        if code := last(form, f"{question.id}.{row}"):
+            _refuse_unknown(question, (code,))
+            rated[row] = code
     if question.rows_from and len(rated.keys() - set(asked)) > question.extra_rows:
         raise Refused("phone.problem.rows")
     return {question.id: rated} if rated else {}
@@ -135,16 +137,16 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", seen).strip()
 
 
-def _refuse_unknown(choices: Iterable[Choice], codes: Iterable[str]) -> None:
-    if not {choice.code for choice in choices}.issuperset(codes):
+def _refuse_unknown(question: Question, codes: Iterable[str]) -> None:
+    if not question.codes.issuperset(codes):
         raise Refused("phone.problem.unknown")
 
 
 def _own_words(question: Question, form: Form, codes: Sequence[str]) -> dict[str, Value]:
     found: dict[str, Value] = {}
-    for choice in question.choices:
-        if choice.writes and choice.code in codes:
-            name = f"{question.id}.{choice.code}"
+    for code in question.written:
+        if code in codes:
+            name = f"{question.id}.{code}"
             said = plain(last(form, name))
             if len(said) > LONGEST_OTHER:
                 raise Refused("phone.problem.long", longest=LONGEST_OTHER, length=len(said))

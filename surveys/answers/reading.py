@@ -37,10 +37,10 @@ def read(survey: Survey, form: Form, today: date) -> Answers | NotAnswered | Dec
         if said != "yes":
             return NotAnswered((Problem(consent.id, "phone.problem.consent"),))
     reading = walked(survey, form, today)
-    made = {q.id for q in survey.questions if q.kind.unseen}
-    first = next((q.id for q in survey.questions if q.kind.asked), "")
-    if first and not reading.problems and reading.values.keys() <= made:
-        return NotAnswered((Problem(first, "phone.problem.empty"),))
+    if not reading.problems and reading.values.keys() <= survey.unseen:
+        first = next((q.id for q in survey.questions if q.kind.asked), "")
+        if first:
+            return NotAnswered((Problem(first, "phone.problem.empty"),))
     if reading.problems:
         return NotAnswered(tuple(reading.problems))
     return Answers(reading.values)
@@ -48,9 +48,9 @@ def read(survey: Survey, form: Form, today: date) -> Answers | NotAnswered | Dec
 
 def walked(survey: Survey, form: Form, today: date) -> Reading:
     """One walk through the form, whatever was answered so far; the consent is not looked at."""
-    walk = _Walk(survey, form, today)
+    walk, consent = _Walk(survey, form, today), survey.consent
     for question in survey.questions:
-        if question is not survey.consent and walk.shows(question):
+        if question is not consent and (not question.show_if or walk.shows(question)):
             walk.take(question)
     return walk.reading
 
@@ -71,10 +71,10 @@ def _roots(expression: str) -> frozenset[str]:
 def rows_of(question: Question, values: Mapping[str, Value]) -> tuple[str, ...]:
     """The codes of the matrix rows that were chosen earlier; all rows of a plain matrix."""
     if not question.rows_from:
-        return tuple(row.code for row in question.rows)
+        return question.row_codes
     chosen = values.get(question.rows_from, ())
     chosen = chosen.split() if isinstance(chosen, str) else chosen
-    return tuple(row.code for row in question.rows if row.code in chosen)
+    return tuple(code for code in question.row_codes if code in chosen)
 
 
 def options_of(question: Question, look: Look) -> tuple[Choice, ...]:
@@ -110,29 +110,33 @@ class _Walk:
             return
         try:
             found = self._read(question)
-            self._check(question, found)
+            if question.required or question.constraint:
+                self._check(question, found)
         except Refused as refusal:
             words = question.constraint_message if refusal.key == _LIMIT else {}
             words = question.required_message if refusal.key == _REQUIRED else words
             self.reading.problems.append(Problem(question.id, refusal.key, refusal.values, words))
             return
-        self.reading.values.update(found)
-        self._look.answers.update(flat(found))  # type: ignore[attr-defined]
+        if found:
+            self.reading.values.update(found)
+            self._look.answers.update(flat(found))  # type: ignore[attr-defined]
 
     def _read(self, question: Question) -> dict[str, Value]:
-        match question.kind:
-            case Kind.CONSENT | Kind.SINGLE | Kind.RATING:
-                return fields.one(question, self._form, options_of(question, self._look))
-            case Kind.MULTIPLE | Kind.RANKING:
-                return fields.several(question, self._form, options_of(question, self._look))
-            case Kind.MATRIX:
-                return fields.cells(question, self._form, rows_of(question, self.reading.values))
-            case Kind.CALCULATED | Kind.HIDDEN:
-                made = question.preset
-                if question.calculation:
-                    made = computed(question.calculation, self._look)
-                return {question.id: made} if made else {}
-        return _TYPED[question.kind](question, self._form)
+        if (chosen := _CHOSEN.get(question.kind)) is not None:
+            return chosen(question, self._form, self._offered(question))
+        if (typed := _TYPED.get(question.kind)) is not None:
+            return typed(question, self._form)
+        if question.kind is Kind.MATRIX:
+            return fields.cells(question, self._form, rows_of(question, self.reading.values))
+        made = question.preset
+        if question.calculation:
+            made = computed(question.calculation, self._look)
+        return {question.id: made} if made else {}
+
+    def _offered(self, question: Question) -> frozenset[str]:
+        if not question.choice_filter:
+            return question.codes
+        return frozenset(choice.code for choice in options_of(question, self._look))
 
     def _check(self, question: Question, found: Mapping[str, Value]) -> None:
         if question.kind.unseen:
@@ -164,6 +168,13 @@ class _Walk:
 
 _LIMIT = "phone.problem.limit"
 _REQUIRED = "phone.problem.required"
+_CHOSEN = {
+    Kind.CONSENT: fields.one,
+    Kind.SINGLE: fields.one,
+    Kind.RATING: fields.one,
+    Kind.MULTIPLE: fields.several,
+    Kind.RANKING: fields.several,
+}
 _TYPED = {
     Kind.TEXT: fields.words,
     Kind.NUMBER: fields.amount,

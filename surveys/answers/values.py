@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from surveys.model import Words, in_language
-from surveys.texts import say
+from surveys.texts.added import NONE, Added
 
 Value: TypeAlias = str | list[str] | dict[str, str]
 
@@ -51,6 +51,6 @@ class Declined:
     """The person does not take part: nothing may be kept."""
 
 
-def sentence(problem: Problem, lang: str) -> str:
+def sentence(problem: Problem, lang: str, added: Added = NONE) -> str:
     """What is said beside the question."""
-    return in_language(problem.words, lang) or say(problem.key, lang, **problem.values)
+    return in_language(problem.words, lang) or added.say(problem.key, lang, **problem.values)

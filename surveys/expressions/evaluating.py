@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from surveys.expressions.functions import FUNCTIONS, divided, remainder
@@ -26,6 +27,9 @@ class Look:
     wording: Callable[[str, str], str] = lambda question, code: code
 
 
+_Step = Callable[[Look], Value]
+
+
 def flat(values: Mapping[str, Any]) -> dict[str, str]:
     """Answers as expressions see them: texts; several codes with blanks between; the cells of a
     matrix by `question.row`."""
@@ -43,12 +47,12 @@ def flat(values: Mapping[str, Any]) -> dict[str, str]:
 
 def value(expression: str, look: Look) -> Value:
     """The value of an expression; NotExpression when it is none."""
-    return _value(parse(expression), look)
+    return _made(expression)(look)
 
 
 def holds(expression: str, look: Look) -> bool:
     """Whether a condition is true; an empty one is."""
-    return not expression or truth(value(expression, look))
+    return not expression or truth(_made(expression)(look))
 
 
 def computed(expression: str, look: Look) -> str:
@@ -57,40 +61,69 @@ def computed(expression: str, look: Look) -> str:
     return "" if found == "NaN" else found
 
 
-def _value(tree: Tree, look: Look) -> Value:
+@lru_cache(maxsize=20_000)
+def _made(expression: str) -> _Step:
+    """The expression as one function: forms are read by the thousand, each with every condition
+    of its survey, and walking the tree again each time took a third of the reading."""
+    return _step(parse(expression))
+
+
+def _step(tree: Tree) -> _Step:
     kind, *parts = tree
     match kind:
-        case "var":
-            return look.answers.get(parts[0], "")
-        case "is":
-            return parts[0] if isinstance(parts[0], str) else float(parts[0])
-        case "own":
-            return look.own
-        case "column":
-            return look.columns.get(parts[0], "")
+        case "var" | "is" | "own" | "column" | "today":
+            return _leaf(kind, parts)
         case "and" | "or":
-            return _gathered(kind, parts, look)
+            return _gathered(kind, [_step(part) for part in parts])
+    steps = [_step(part) for part in parts if isinstance(part, list)]
+    match kind:
         case "if":
-            return _value(parts[1 if truth(_value(parts[0], look)) else 2], look)
+            asked, then, other = steps
+            return lambda look: then(look) if truth(asked(look)) else other(look)
         case "coalesce":
-            return _value(parts[0 if text(_value(parts[0], look)) else 1], look)
-        case "today":
-            return look.today.isoformat()
+            first, second = steps
+            return lambda look: second(look) if text(first(look)) == "" else first(look)
         case "choice-name":
-            return look.wording(text(_value(parts[1], look)), text(_value(parts[0], look)))
-    given = [_value(part, look) for part in parts]
-    return _OPERATORS[kind](*given) if kind in _OPERATORS else _called(kind, given)
+            code, question = steps
+            return lambda look: look.wording(text(question(look)), text(code(look)))
+    return _applied(_OPERATORS[kind] if kind in _OPERATORS else _function(kind), steps)
 
 
-def _gathered(kind: str, parts: Iterable[Tree], look: Look) -> bool:
-    found = (truth(_value(part, look)) for part in parts)
-    return all(found) if kind == "and" else any(found)
+def _leaf(kind: str, parts: list[Any]) -> _Step:
+    match kind:
+        case "var":
+            name = parts[0]
+            return lambda look: look.answers.get(name, "")
+        case "is":
+            found = parts[0] if isinstance(parts[0], str) else float(parts[0])
+            return lambda look: found
+        case "own":
+            return lambda look: look.own
+        case "column":
+            column = parts[0]
+            return lambda look: look.columns.get(column, "")
+    return lambda look: look.today.isoformat()
 
 
-def _called(name: str, given: list[Value]) -> Value:
+def _gathered(kind: str, steps: list[_Step]) -> _Step:
+    if kind == "and":
+        return lambda look: all(truth(step(look)) for step in steps)
+    return lambda look: any(truth(step(look)) for step in steps)
+
+
+def _applied(does: Callable[..., Value], steps: list[_Step]) -> _Step:
+    match steps:
+        case [one]:
+            return lambda look: does(one(look))
+        case [left, right]:
+            return lambda look: does(left(look), right(look))
+    return lambda look: does(*(step(look) for step in steps))
+
+
+def _function(name: str) -> Callable[..., Value]:
     does = FUNCTIONS[name].does
     assert does is not None, name
-    return does(*given)
+    return does
 
 
 def _equal(left: Value, right: Value) -> bool:

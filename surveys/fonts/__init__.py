@@ -1,4 +1,4 @@
-"""The typeface of posters and charts: where it lies, how wide a text is in it, how a text fits."""
+"""The typeface of posters and charts: where it lies, what it can draw, how a text fits in it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from PIL import ImageFont
+from reportlab.pdfbase.ttfonts import TTFontFile
 
 FAMILY = "Be Vietnam Pro"
 FOLDER = Path(__file__).parent
@@ -89,6 +90,12 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def lacking(text: str) -> tuple[str, ...]:
+    """The letters of the text that the typeface cannot draw, in their order."""
+    drawn = _drawn()
+    return tuple(dict.fromkeys(letter for letter in plain(text) if ord(letter) not in drawn))
+
+
 def _words(text: str, size: float, most: float, bold: bool) -> Iterator[str]:
     for word in text.split():
         part = ""
@@ -118,3 +125,11 @@ def _breaks_words(lines: tuple[str, ...], text: str) -> bool:
 def _face(bold: bool) -> ImageFont.FreeTypeFont:
     path = str(BOLD if bold else REGULAR)
     return ImageFont.truetype(path, _MEASURED_AT, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _drawn() -> frozenset[int]:
+    """What both weights draw."""
+    return frozenset.intersection(
+        *(frozenset(TTFontFile(str(path)).charToGlyph) for path in (REGULAR, BOLD))
+    )

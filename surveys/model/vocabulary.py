@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 Words = Mapping[str, str]  # language code -> wording
 Media = Mapping[str, Words]  # "audio" or "image" -> language code -> file name
@@ -72,7 +73,7 @@ class Choice:
     media: Media = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """One question. Expressions (`show_if`, `constraint`, `calculation`, `choice_filter`) look at
     earlier questions; in a constraint `.` is the answer itself, in a choice filter a bare name is
@@ -118,6 +119,21 @@ class Question:
     indicator: str = ""
     seconds: int = 0
 
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of its options."""
+        return frozenset(choice.code for choice in self.choices)
+
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """The codes of the options that ask for words of one's own."""
+        return tuple(choice.code for choice in self.choices if choice.writes)
+
+    @cached_property
+    def row_codes(self) -> tuple[str, ...]:
+        """The codes of its rows, in their order."""
+        return tuple(row.code for row in self.rows)
+
     def choice(self, code: str) -> Choice:
         """The option with this code; KeyError when there is none."""
         return _by_code(self.choices, code)
@@ -143,7 +159,7 @@ class Group:
     appearance: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Survey:
     """A questionnaire. Questions that share a number in `slots` take one place in the count:
     a respondent meets at most one of them (`U06|U01`). `language_names` is what languages that
@@ -159,10 +175,11 @@ class Survey:
 
     def question(self, id: str) -> Question:
         """The question with this id; KeyError when there is none."""
-        for question in self.questions:
-            if question.id == id:
-                return question
-        raise KeyError(id)
+        return self._by_id[id]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Question]:
+        return {question.id: question for question in self.questions}
 
     def group(self, id: str) -> Group:
         """The group with this id; KeyError when there is none."""
@@ -181,10 +198,15 @@ class Survey:
             yield group
             id = group.parent
 
-    @property
+    @cached_property
     def consent(self) -> Question | None:
         """The question that asks for agreement, if the survey has one."""
         return next((q for q in self.questions if q.kind is Kind.CONSENT), None)
+
+    @cached_property
+    def unseen(self) -> frozenset[str]:
+        """The ids of what is filled in without being shown."""
+        return frozenset(q.id for q in self.questions if q.kind.unseen)
 
     @property
     def sensitive(self) -> tuple[Question, ...]:

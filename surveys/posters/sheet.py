@@ -7,14 +7,15 @@ from datetime import date
 
 from surveys.campaigns import spaced
 from surveys.fonts import plain
-from surveys.texts import say
+from surveys.texts.added import NONE, Added
 from surveys.texts.numbers import day
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One unit's poster. `link` is the whole address the code holds, `code` its last part. In
-    two languages everything is said twice, in `second` below and smaller."""
+    two languages everything is said twice, in `second` below and smaller. `added` holds the
+    sentences of languages that the office added."""
 
     unit: str
     campaign: str
@@ -25,6 +26,7 @@ class Sheet:
     code: str
     lang: str = "vi"
     second: str = ""
+    added: Added = NONE
 
     @property
     def address(self) -> str:
@@ -38,7 +40,7 @@ class Sheet:
 
     def say(self, name: str, **values: object) -> str:
         """A sentence of the sheet in its language, ready to be drawn."""
-        return plain(say(f"posters.{name}", self.lang, **values))
+        return plain(self.added.say(f"posters.{name}", self.lang, **values))
 
     @property
     def other(self) -> Sheet | None:
@@ -63,7 +65,7 @@ class Sheet:
 
 def caption(sheet: Sheet) -> str:
     """The message that goes with the picture into a Zalo group: there the link can be tapped."""
-    return say(
+    return sheet.added.say(
         "posters.caption.text",
         sheet.lang,
         invitation=sheet.say("sheet.invitation"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from surveys.campaigns import last_day
-from surveys.reports import tables
+from surveys.reports import former, tables
 from surveys.reports.material import Material
 from surveys.reports.paper import Bullets, Heading, Manner, Paragraph, Part, Table
 from surveys.statistics import composition
@@ -25,6 +25,7 @@ def introduction(material: Material) -> tuple[Part, ...]:
         Paragraph(say("reports.introduction.purpose", lang)),
         Heading(2, say("reports.introduction.when_title", lang)),
         Paragraph(_when(material)),
+        *([Paragraph(former.in_words(material.bodies, lang))] if material.bodies else []),
         Heading(2, say("reports.introduction.how_title", lang)),
         Paragraph(_how(material)),
         Paragraph(say("reports.introduction.how_open", lang), Manner.SUGGESTION),

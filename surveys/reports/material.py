@@ -11,13 +11,15 @@ from surveys.model import Survey
 from surveys.needs import Ranking
 from surveys.organisation import Letterhead
 from surveys.plan import Activity
+from surveys.reports.former import Bodies
 from surveys.targets import Progress
 from surveys.texts import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything a paper may use. `opened_units` counts the units whose links were opened."""
+    """Everything a paper may use. `opened_units` counts the units whose links were opened; `bodies`
+    are those above them, where others stand there now."""
 
     letterhead: Letterhead
     campaign: Campaign
@@ -29,6 +31,7 @@ class Material:
     today: date
     opened_units: int
     lang: str = LANGUAGES[0]
+    bodies: Bodies | None = None
 
     @property
     def workers(self) -> int:

@@ -29,6 +29,12 @@ def unit_types(release: Release) -> tuple[str, ...]:
     return tuple(t for t in UNIT_TYPES if t in found) + tuple(sorted(found - set(UNIT_TYPES)))
 
 
+def types_of_their_own(release: Release) -> tuple[str, ...]:
+    """The types that are published on their own, not pooled with others, in the usual order."""
+    told = {stratum.unit_type for stratum in strata(release, "main")}
+    return tuple(one for one in unit_types(release) if one in told)
+
+
 def units_of_their_own(release: Release) -> frozenset[str]:
     """The units that are published on their own, not pooled with others."""
     return frozenset(s.unit for s in strata(release, "main") if s.unit != POOLED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import time
 from collections.abc import Iterator
@@ -15,8 +14,9 @@ from db import organisation, units
 from surveys.organisation import Unit, Wish, planned
 from surveys.register import compare, export, read
 from tests.bench.figures import Figure
-from tests.conftest import _FLAGS
+from tests.conftest import _FLAGS, program
 from tests.pages.office import Office, set_up, settled, visit
+from tests.prepare import BROWSER
 
 UNITS, COMMUNES, ROUNDS = 5_000, 100, 3
 _FOUNDED, _TURN = date(2018, 1, 1), date(2026, 1, 1)
@@ -91,9 +91,7 @@ def _moved(engine: Engine) -> float:
 def _opened(office: Office) -> dict[str, float]:
     """Seconds from leaving another page to the first rows of each part."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(_FLAGS)
-        )
+        browser = playwright.chromium.launch(executable_path=program(BROWSER), args=list(_FLAGS))
         page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="vi-VN")
         page.context.add_cookies([office.session()])  # type: ignore[list-item]
         visit(page, f"{office.product.url}/ke-hoach")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import time
 from collections.abc import Iterator
@@ -10,7 +9,8 @@ from collections.abc import Iterator
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench.figures import Figure
-from tests.conftest import _FLAGS
+from tests.conftest import _FLAGS, program
+from tests.prepare import BROWSER
 from tests.product import running
 
 RUNS = 5
@@ -25,9 +25,7 @@ SLOW_LINE = {
 def figures() -> Iterator[Figure]:
     """Cold loads of the 20-question form."""
     with running() as product, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(_FLAGS)
-        )
+        browser = playwright.chromium.launch(executable_path=program(BROWSER), args=list(_FLAGS))
         address = f"{product.url}/k/{product.code}"
         runs = [_visit(browser, address) for _ in range(RUNS)]
         browser.close()

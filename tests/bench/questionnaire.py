@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -15,9 +14,10 @@ from surveys import xlsform
 from surveys.model import Choice, Kind, Question, Survey, completed, unfolded
 from surveys.texts import LANGUAGES
 from tests.bench.figures import Figure
-from tests.conftest import _FLAGS, PHONE
+from tests.conftest import _FLAGS, PHONE, program
 from tests.pages import walker
 from tests.pages.world import ANNUAL, CAMPAIGN, UNIT
+from tests.prepare import BROWSER
 from tests.product import running
 
 QUESTIONS, RULES = 592, 420
@@ -80,9 +80,7 @@ def _rendered(survey: Survey) -> float:
 def _answered(survey: Survey) -> float:
     with running() as product, sync_playwright() as playwright:
         form = walker.published(product.engine, survey)
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(_FLAGS)
-        )
+        browser = playwright.chromium.launch(executable_path=program(BROWSER), args=list(_FLAGS))
         page = browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]})
         page.goto(f"{product.url}/k/{form.code}", wait_until="networkidle")
         took = _changes(page)

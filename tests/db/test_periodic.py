@@ -8,11 +8,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from db import ledgers, periodic, targets, units
+from db import ledgers, periodic, units
 from surveys.access import Scope
 from surveys.ledgers import BOOKS
 from surveys.periodic import Calendar, Every, Report, changes
-from surveys.targets import targets as of_the_plan
 from tests.db.cast import TODAY, unit
 
 PERIOD = "2026-Q3"
@@ -113,18 +112,3 @@ def test_the_second_to_set_the_calendar_is_told(two: Engine) -> None:
         periodic.set_calendar(two, replace(wanted, every=Every.MONTH))
     known = periodic.calendar(two)
     assert known == replace(wanted, version=1)
-
-
-def test_targets_begin_as_the_plan_says_and_change_one_by_one(two: Engine) -> None:
-    found = targets.everything(two)
-    assert [replace(target, version=0) for target in found] == list(of_the_plan())
-    assert targets.everything(two) == found
-    eighty, seventy_five = (t for t in found if t.id.startswith("MT-2025-TU"))
-    kept = targets.save(two, replace(eighty, binding=True, note="theo Bộ Chính trị"))
-    assert (kept.binding, kept.version) == (True, 2)
-    targets.save(two, replace(seventy_five, binding=True))
-    marks = {t.id: t.binding for t in targets.everything(two) if t.binding}
-    assert marks == {"MT-2025-TU75": True}
-    with pytest.raises(targets.ChangedMeanwhile) as told:
-        targets.save(two, replace(kept, value=0.7))
-    assert told.value.now.value == 0.8

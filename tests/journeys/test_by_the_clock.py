@@ -1,5 +1,5 @@
 """A campaign of sixty units opens and closes by the clock, while the product runs or after it
-stood still, and nothing of who answered is written to a log."""
+stood still, and nothing of who answered is written to a log; feedback is published by the clock."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from urllib.parse import urlencode
 
 import pytest
 
-from db import campaigns, events, installation, releases, units
+from db import activities, campaigns, events, installation, occasions, releases, units
 from db.campaign_drafts import Approval, approve
 from db.campaign_places import Places
 from pages.settings import now, today
-from surveys.campaigns import Campaign
+from surveys.campaigns import Audience, Campaign
+from surveys.occasions import MEETS_NEED, YES, draft, feedback_days, survey_for
+from surveys.statistics import figure
 from tests.clock import FILE
+from tests.db.cast import MEALS
 from tests.pages.world import ANNUAL, CAMPAIGN, LETTERHEAD, UNIT
 from tests.product import Product, empty
 
@@ -35,10 +38,10 @@ def _later(product: Product, days: int) -> None:
     fresh.replace(file)  # at once: the product reads it all the time
 
 
-def _sends(product: Product, code: str, form_id: str) -> int:
+def _sends(product: Product, code: str, form_id: str, **answers: str) -> int:
     line = http.client.HTTPConnection("127.0.0.1", product.port, timeout=30)
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    line.request("POST", f"/k/{code}", urlencode({**FORM, "id": form_id}), headers)
+    line.request("POST", f"/k/{code}", urlencode({**FORM, **answers, "id": form_id}), headers)
     answer = line.getresponse()
     answer.read()
     line.close()
@@ -98,6 +101,31 @@ def test_dr_22_a_campaign_of_sixty_units_opens_and_closes_by_the_clock_and_leave
         assert release.answered == 61
         said = product.log.read_text()
         assert not [word for word in (*codes, "127.0.0.1:", "POST", "C7KQ") if word in said]
+
+
+def test_feedback_on_an_activity_is_published_by_the_clock_without_anybody_at_the_plan() -> None:
+    survey = survey_for(Audience.ACTIVITY)
+    with empty() as product:
+        product.kill()
+        installation.set_up(product.engine, LETTERHEAD, now())
+        promised = activities.add(product.engine, replace(MEALS, ends_on=today()))
+        contact = (LETTERHEAD.name, LETTERHEAD.phone)
+        days = feedback_days(promised, today())
+        wanted = draft(Audience.ACTIVITY, "Góp ý: bữa ăn ca", days, contact)
+        made = occasions.publish_feedback(product.engine, promised.id, wanted, survey, now())
+        [link] = campaigns.links(product.engine, made.id)
+        product.launch = ("-m", "tests.clock")
+        product.start()
+        for number in range(made.k):
+            assert _sends(product, link.code, f"D7KQ2M9XW4TD3E{number:02}", F02=YES) == 200
+        assert _now(product, made).released_on is None
+
+        _later(product, 2)
+        _until(product, lambda: _now(product, made).released_on is not None)
+        release = releases.load(product.engine, made.id)
+        assert release is not None
+        assert figure(release, survey, MEETS_NEED).n == made.k
+        _until(product, lambda: _noted(product) == [occasions.RETURNED, "close", "open"])
 
 
 def _now(product: Product, campaign: Campaign) -> Campaign:

@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 import pytest
@@ -57,11 +58,19 @@ def phone(engine: Engine) -> Iterator[Phone]:
     made.stop()
 
 
+class Crowd(NamedTuple):
+    """What is sent at the same time, and the ids of all forms that were thanked for; a hostile
+    form may bear an id of its own."""
+
+    bodies: st.SearchStrategy[list[bytes]]
+    thanked: set[str]
+
+
 @pytest.fixture(scope="module")
-def bodies(form: Published) -> st.SearchStrategy[list[bytes]]:
-    """What is sent at the same time."""
+def crowd(form: Published) -> Crowd:
+    """Nobody was thanked so far."""
     one = hostile.bodies(form.survey, IDS)
-    return st.lists(one, min_size=AT_ONCE, max_size=AT_ONCE)
+    return Crowd(st.lists(one, min_size=AT_ONCE, max_size=AT_ONCE), set())
 
 
 @settings(
@@ -74,27 +83,25 @@ def test_ten_thousand_hostile_forms(
     engine: Engine,
     phone: Phone,
     form: Published,
-    bodies: st.SearchStrategy[list[bytes]],
+    crowd: Crowd,
     data: st.DataObject,
 ) -> None:
-    sent = data.draw(bodies)
-    before = _count(engine)
+    sent = data.draw(crowd.bodies)
     answers = asyncio.run(ask_all(phone, [("POST", f"/k/{form.code}", body) for body in sent]))
-    thanked = set()
     for body, answer in zip(sent, answers, strict=True):
         assert answer.status in (200, 413, 422), (answer.status, body)
         if THANKS in answer.text:
-            thanked.add(_id(body))
+            crowd.thanked.add(_id(body))
         elif answer.status == 422:
             _form_is_intact(form.survey, body, answer)
-    assert _count(engine) - before <= len(thanked)
+    assert _count(engine) == len(crowd.thanked)  # sent again, a form counts once
 
 
 def test_what_was_stored_of_them_is_what_the_rules_let_through(
     engine: Engine, form: Published
 ) -> None:
     stored = pending(engine, form.campaign_id)
-    assert 1 < len(stored) <= len(IDS)  # sent again, a form counts once
+    assert len(stored) > 1
     for one in stored:
         values = one.answers.values
         again = read(form.survey, _as_sent(form.survey, values), today())

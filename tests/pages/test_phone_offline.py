@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.conftest import program
 from tests.pages.on_the_phone import (
     EARLIER_SENT,
     EARLIER_WAITS,
@@ -23,6 +24,7 @@ from tests.pages.on_the_phone import (
     stored,
     until,
 )
+from tests.prepare import WHOLE_BROWSER
 from tests.product import Product, running
 
 pytestmark = pytest.mark.slow
@@ -34,6 +36,12 @@ delete Navigator.prototype.serviceWorker;
 """
 NO_CACHES = """Object.defineProperty(window, "caches", { value: undefined });
 delete Navigator.prototype.serviceWorker;"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> str:
+    """The whole browser: without a window it sends nothing in the background."""
+    return program(WHOLE_BROWSER)
 
 
 @pytest.fixture(scope="module")

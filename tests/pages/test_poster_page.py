@@ -67,7 +67,7 @@ def test_an_officer_prints_every_kind_of_sheet_and_replaces_a_code(
     old = {link.code for link in campaigns.links(office.engine, campaign.id)}
     page = office.open(open_page, f"/dot-khao-sat?dot={campaign.id}&muc=ma&don_vi=TD01")
     _choose(page, "Dải màu")
-    _choose(page, "Hai thứ tiếng")
+    _choose(page, "Tiếng Việt + English")
     _send_logo(page, office)
     _press(page, "Tạo tờ dán cho 2 đơn vị")
     found = _links(pdf := _taken(page, "Tải tờ dán (PDF)"), tmp_path)

@@ -1,61 +1,22 @@
-"""The plan's targets: what was promised by when, and where the register stands on a day."""
+"""Targets beside the registers: where each stood on a day, and the way it took there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from math import ceil
-from typing import Any
 
-from surveys.catalogue import read
 from surveys.ledgers import History
 from surveys.model import Words
 from surveys.organisation import ENTERPRISES, Unit, alive, has_valid_agreement
-from surveys.texts import say
-from surveys.texts.numbers import number, percent
+from surveys.targets.target import Target, targets
 
 SERIES_BREAK = date(2025, 6, 1)  # public employees left the union (handbook 1.4)
-METRICS = ("members", "membership_rate", "union_rate_headcount", "cba_rate")
-OPERATORS, KINDS = ("approx", "ge", "gt"), ("target", "milestone")
-_DAYS_A_YEAR = 365.25
-_TENS = 10  # members: a pace told to the last one would pretend to know the future
+_OF_MEMBERS = frozenset({"members", "membership_rate"})
 _REMARKS = {  # what must be said beside a target (handbook 1.3, 1.4)
     "MT-2025-DV": "reports.target.break",
     "MT-2025-TU75": "reports.target.milestone",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A row of the plan. `value` is persons or a share 0..1 (by `unit`), None where the plan
-    names no number ("hầu hết"): such a target is shown and not judged, unless somebody sets a
-    `threshold` to work with. The denominator counts units of `unit_types`, with a union where
-    `has_union`, of at least `min_headcount` workers. Of several with one metric and year one may
-    be `binding`."""
-
-    id: str
-    label: Words
-    metric: str
-    deadline: date
-    operator: str
-    value: float | None
-    unit: str
-    kind: str
-    as_written: str
-    unit_types: frozenset[str] = frozenset()
-    has_union: bool = False
-    min_headcount: int = 0
-    threshold: float | None = None
-    binding: bool = False
-    note: str = ""
-    version: int = 0
-
-    @property
-    def goal(self) -> float | None:
-        """What the result is judged by; None when it is not."""
-        return self.threshold if self.value is None else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +56,6 @@ class Point:
     result: float
 
 
-@cache
-def targets() -> tuple[Target, ...]:
-    """The targets of the plan in its order."""
-    labels = {t["id"]: {"vi": t["label_vi"], "en": t["gloss_en"]} for t in read("plan")}
-    return tuple(_target(row, labels[row["id"]]) for row in read("targets"))
-
-
 def progress(
     units: Iterable[Unit], on: date, wanted: Iterable[Target] | None = None
 ) -> tuple[Progress, ...]:
@@ -124,80 +78,6 @@ def course(history: History, wanted: Sequence[Target], today: date) -> dict[str,
     return found
 
 
-def result_in_words(row: Progress, lang: str) -> str:
-    """The result as it is always printed: "17/24 doanh nghiệp (70,8%)", "3.100 đoàn viên"."""
-    counted = say(f"reports.target.counts.{row.counts}", lang)
-    if row.denominator is None:
-        return f"{number(row.result, lang)} {counted}"
-    part = f"{number(row.numerator, lang)}/{number(row.denominator, lang)} {counted}"
-    return f"{part} ({percent(row.result, lang)})" if row.denominator else part
-
-
-def target_in_words(row: Progress, lang: str) -> str:
-    """What is to be reached: "≥ 85%", "khoảng 3.100"; the plan's own words without a number."""
-    if row.value is None:
-        return say("reports.target.no_number", lang, words=row.as_written)
-    shown = row.value if row.unit == "person" else row.value * 100
-    value = number(shown, lang, 0 if float(shown).is_integer() else 1)
-    value = value if row.unit == "person" else f"{value}%"
-    said = say(f"reports.target.operator.{row.operator}", lang, value=value)
-    if row.of_office:
-        return say("reports.target.of_office", lang, words=row.as_written, value=said)
-    return said
-
-
-def gap_in_words(row: Progress, lang: str) -> str:
-    """How much is missing: "còn thiếu 1.400", "còn thiếu 14,2 điểm phần trăm", "đạt"."""
-    if row.gap is None or row.met is None:
-        return say("reports.target.not_judged", lang)
-    if row.met:
-        return say("reports.target.met", lang)
-    if row.unit == "person":
-        return say("reports.target.missing_people", lang, gap=number(row.gap, lang))
-    return say("reports.target.missing_points", lang, gap=number(row.gap * 100, lang, 1))
-
-
-def yearly_pace(row: Progress, on: date) -> float | None:
-    """What must be gained in each year that is left; None when met, over or not judged."""
-    left = (row.deadline - on).days / _DAYS_A_YEAR
-    if row.gap is None or row.met or left <= 0:
-        return None
-    return row.gap / max(left, 1)
-
-
-def pace_in_words(row: Progress, on: date, lang: str) -> str:
-    """The pace as people say it, rounded up to tens of persons: "cần thêm khoảng 350 đoàn viên
-    mỗi năm"; "" when there is none."""
-    pace = yearly_pace(row, on)
-    if pace is None:
-        return ""
-    if row.unit == "person":
-        rounded = ceil(pace / _TENS) * _TENS if pace > _TENS else ceil(pace)
-        return say("reports.target.pace_person", lang, pace=number(rounded, lang))
-    return say("reports.target.pace_percent", lang, pace=number(pace * 100, lang, 1))
-
-
-def _target(row: dict[str, Any], label: Words) -> Target:
-    counted = row.get("denominator", {})
-    value = row["value"]
-    if value is not None and row["unit"] == "percent":
-        value = value / 100
-    return Target(
-        id=row["id"],
-        label=label,
-        metric=row["metric"],
-        deadline=date.fromisoformat(row["deadline"]),
-        operator=row["operator"],
-        value=value,
-        unit=row["unit"],
-        kind=row["kind"],
-        as_written=row["as_written"],
-        unit_types=frozenset(counted.get("unit_types", ())),
-        has_union=counted.get("has_union", False),
-        min_headcount=counted.get("min_headcount", 0),
-    )
-
-
 def _progress(target: Target, units: tuple[Unit, ...], on: date) -> Progress:
     numerator, denominator = _count(target, units, on)
     result = _result(numerator, denominator)
@@ -218,7 +98,7 @@ def _progress(target: Target, units: tuple[Unit, ...], on: date) -> Progress:
         kind=target.kind,
         as_written=target.as_written,
         counts=_counts(target),
-        remark=_REMARKS.get(target.id, ""),
+        remark=_remark(target),
         of_office=target.value is None and target.threshold is not None,
         binding=target.binding,
         note=target.note,
@@ -270,3 +150,12 @@ def _counts(target: Target) -> str:
     if target.metric == "membership_rate":
         return "workers"
     return "enterprises" if target.unit_types <= frozenset(ENTERPRISES) else "units"
+
+
+def _remark(target: Target) -> str:
+    """What must stand beside it; a goal for members set before the break and due after it is one
+    for another union than is counted now."""
+    begun = target.begins_on
+    crosses = begun is not None and begun < SERIES_BREAK <= target.deadline
+    broken = "reports.target.break" if crosses and target.metric in _OF_MEMBERS else ""
+    return _REMARKS.get(target.id, broken)
