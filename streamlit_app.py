@@ -16,11 +16,12 @@ import uvicorn
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
+from db import second_steps
 from db.migrate import migrate
 from pages import fault, hardship_store
 from pages.door import Door
 from pages.housekeeping import keep_house
-from pages.settings import BadSetting, engine, now, settings
+from pages.settings import BadSetting, codes_seal, engine, now, settings
 from surveys.texts import say
 
 _YOUNG = 20_000  # new objects before a look at them: a form makes a thousand, all gone with it
@@ -33,6 +34,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     await run_in_threadpool(migrate, engine())
     try:
         await run_in_threadpool(hardship_store.check, engine(), now())
+        await run_in_threadpool(second_steps.seal_old, engine(), codes_seal(), now())
     except BadSetting as problem:
         print(problem, file=sys.stderr, flush=True)
         os._exit(1)  # an exception here would bury the sentence under the server's own words

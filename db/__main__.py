@@ -1,4 +1,5 @@
-"""The command line of the storage: python -m db migrate | demo | backup | restore | purge | key."""
+"""The command line of the storage: python -m db migrate | demo | backup | restore | purge | key |
+codeoff."""
 
 from __future__ import annotations
 
@@ -14,11 +15,11 @@ from alembic.util import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from db import demo, retention
+from db import demo, events, officers, retention, second_steps
 from db.backup import BadCopy, NotSqlite, back_up, has_tables, restore
-from db.hardship.sealing import new_key
 from db.hardship.store import back_up_beside
 from db.migrate import migrate
+from db.sealing import new_key
 from surveys.texts import LANGUAGES, say
 from surveys.texts.numbers import number
 
@@ -164,6 +165,17 @@ def _key(_ground: Ground, _asked: Namespace) -> str:
     return new_key()
 
 
+def _code_off(ground: Ground, asked: Namespace) -> str:
+    """For the last administrator, whose phone and recovery codes, or whose key are lost."""
+    migrate(ground.engine)
+    officer_id = officers.id_of(ground.engine, asked.login)
+    if officer_id is None:
+        raise Refused(say("db.fault.no_officer", LANG, login=asked.login))
+    second_steps.turn_off(ground.engine, officer_id)
+    events.note(ground.engine, ground.now, None, "second_step_off", asked.login)
+    return say("db.command.code_off", LANG, login=asked.login)
+
+
 _COUNTED = ("campaigns", "submissions", "units", "activities", "officers")
 
 
@@ -190,6 +202,9 @@ def _parser() -> ArgumentParser:
     back.add_argument("--replace", action="store_true")
     commands.add_parser("purge", add_help=False).set_defaults(command=_purge)
     commands.add_parser("key", add_help=False).set_defaults(command=_key)
+    code = commands.add_parser("codeoff", add_help=False)
+    code.set_defaults(command=_code_off)
+    code.add_argument("login")
     return parser
 
 

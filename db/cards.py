@@ -6,11 +6,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from db.engine import reading, writing
+from db.engine import settle as engine_settle
 from db.schema import CampaignRow, LinkRow, SubmissionRow, UnitRow
 from db.schema_posters import CardPrintRow, CardRow
 from surveys.campaigns import new_card
@@ -124,10 +126,22 @@ def spend(session: Session, wanted: Mapping[bytes, bytes]) -> set[bytes]:
     be stored: with an unused card, or stored before."""
     known = select(SubmissionRow.key).where(SubmissionRow.key.in_(wanted))
     taken = set(session.scalars(known))
-    for key, digest in wanted.items():
+    for key, digest in sorted(wanted.items(), key=itemgetter(1)):  # not in the order they came
         if key not in taken and _burn(session, digest):
             taken.add(key)
     return taken
+
+
+def settle(engine: Engine) -> bool:
+    """Make the traces of burnt cards illegible: SQLite's log and PostgreSQL's dead rows would tell
+    which card went as an answer came. False when it must be tried again."""
+    return engine_settle(engine, CardRow.__tablename__)
+
+
+def settle_open(engine: Engine) -> None:
+    """The same where somebody was in the way before."""
+    if secrets_of(engine):
+        settle(engine)
 
 
 def forget(session: Session, campaign_id: int) -> None:

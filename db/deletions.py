@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session
 from db import events
 from db.engine import reading
 from db.schema_campaigns import DeletionRow
+from surveys.campaigns import STEP, in_steps
 
 LEDGER = "deletions.jsonl"  # in the folder of the data, one line a deletion
+ANSWERS = "answers"  # the kind that tells of people
 EVENT = "purge"  # what the record of the office calls it
 _ONLY_OWNER = 0o600
 
@@ -39,7 +41,9 @@ class Deletion:
 def record(session: Session, deletion: Deletion) -> None:
     """Write it down in the same transaction that deletes."""
     session.add(DeletionRow(**asdict(deletion)))
-    events.enter(session, deletion.at, None, EVENT, f"{deletion.title}: {deletion.count}")
+    low = in_steps(deletion.count)  # the record of the office tells of no single form (DR-07)
+    told = f": {low}–{low + STEP - 1}" if deletion.kind == ANSWERS else ""
+    events.enter(session, deletion.at, None, EVENT, f"{deletion.title}{told}")
 
 
 def everything(engine: Engine) -> tuple[Deletion, ...]:
@@ -47,6 +51,20 @@ def everything(engine: Engine) -> tuple[Deletion, ...]:
     newest = select(DeletionRow).order_by(DeletionRow.at.desc(), DeletionRow.id.desc())
     with reading(engine) as session:
         return tuple(map(_deletion, session.scalars(newest)))
+
+
+def together(engine: Engine, folder: Path) -> tuple[Deletion, ...]:
+    """The same with those that only the ledger knows, for the database is a restored copy."""
+    known = everything(engine)
+    marks = {_sign(deletion) for deletion in known}
+    only = {_sign(d): d for d in read_ledger(folder) if _sign(d) not in marks}
+    return tuple(sorted([*known, *only.values()], key=lambda d: d.at, reverse=True))
+
+
+def unwritten(engine: Engine, folder: Path) -> tuple[Deletion, ...]:
+    """Deletions of the database that the ledger does not know, the oldest first."""
+    known = {_sign(deletion) for deletion in read_ledger(folder)}
+    return tuple(d for d in reversed(everything(engine)) if _sign(d) not in known)
 
 
 def read_ledger(folder: Path) -> tuple[Deletion, ...]:
@@ -60,8 +78,7 @@ def read_ledger(folder: Path) -> tuple[Deletion, ...]:
 
 def add_to_ledger(folder: Path, engine: Engine) -> None:
     """Append what the database knows and the ledger does not, and have it on the disk."""
-    known = {(d.kind, d.mark, d.at) for d in read_ledger(folder)}
-    new = [d for d in reversed(everything(engine)) if (d.kind, d.mark, d.at) not in known]
+    new = unwritten(engine, folder)
     if not new:
         return
     descriptor = os.open(folder / LEDGER, os.O_APPEND | os.O_CREAT | os.O_WRONLY, _ONLY_OWNER)
@@ -69,6 +86,10 @@ def add_to_ledger(folder: Path, engine: Engine) -> None:
         file.writelines(f"\n{_line(deletion)}" for deletion in new)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _sign(deletion: Deletion) -> tuple[str, str, datetime]:
+    return deletion.kind, deletion.mark, deletion.at
 
 
 def _line(deletion: Deletion) -> str:

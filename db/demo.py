@@ -1,4 +1,4 @@
-"""A made-up district to look at: 60 units, a closed wave, an open one, promises (DR-21)."""
+"""A made-up district to look at: 60 units, two closed waves, an open one, promises (DR-21)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from db.demo_waves import fill, publish, waves
 from db.engine import writing
 from db.schema import OfficerRow, UnitRow
 from surveys.access import Officer, Role
+from surveys.blocks import Release
 from surveys.campaigns import Campaign
 from surveys.needs import rank_needs
 
@@ -39,7 +40,7 @@ class Demo:
 
 
 class Options(TypedDict, total=False):
-    """`answers` of the closed wave (default: what the usual response rates give; the open one has
+    """`answers` of the closed wave (default: what the usual response rates give; the others have
     about half as many), the `seed` of the draw, and who is told how much is done (0..1)."""
 
     answers: int | None
@@ -59,13 +60,16 @@ def load(engine: Engine, today: date, now: datetime, **options: Unpack[Options])
         clear(session)
         _check_free(session, places)
     units.take_in(engine, [place.unit for place in places], sample=True)
-    demo_tree.enter(engine, places, demo_tree.turn(waves(today, 0)[1].opens_on))
+    demo_tree.enter(engine, places, demo_tree.turn(waves(today, 0)[-1].opens_on))
     demo_ledgers.keep(engine, [place.unit for place in places], today)
     if installation.load(engine) is None:
         installation.set_up(engine, letterhead(), now)
     logins = tuple(_sign_up(engine, account) for account in _accounts())
-    closed, opened = _run_waves(engine, places, today, now, options)
-    _close(engine, closed, today)
+    earlier, closed, opened = _run_waves(engine, places, today, now, options)
+    _released(engine, earlier)
+    release = _released(engine, closed)
+    ranking = rank_needs(release, surveys.load(engine, closed.survey_version))
+    promise(engine, closed, ranking, today)
     return Demo(campaigns.links(engine, opened.id)[0].code, logins, closed.id, opened.id)
 
 
@@ -95,8 +99,8 @@ def _sign_up(engine: Engine, account: Mapping[str, str]) -> tuple[str, str]:
 
 def _run_waves(
     engine: Engine, places: Sequence[Workplace], today: date, now: datetime, options: Options
-) -> tuple[Campaign, Campaign]:
-    """Publish and fill both waves; both still take answers afterwards."""
+) -> list[Campaign]:
+    """Publish and fill the waves, the oldest first; all still take answers afterwards."""
     answers = options.get("answers")
     planned = waves(today, usual_answers(places) if answers is None else answers)
     done, whole = 0, sum(wave.answers for wave in planned)
@@ -109,14 +113,11 @@ def _run_waves(
             if tell:
                 tell(min(1.0, done / whole))
         made.append(campaign)
-    closed, opened = made
-    return closed, opened
+    return made
 
 
-def _close(engine: Engine, campaign: Campaign, today: date) -> None:
-    """End the first wave the day after its last one, publish it, promise what follows from it."""
+def _released(engine: Engine, campaign: Campaign) -> Release:
+    """End a wave the day after its last one, and publish it the day after."""
     ended = campaign.closes_on + _DAY
     campaigns.close(engine, campaign.id, ended)
-    release = releases.make(engine, campaign.id, ended + _DAY)
-    ranking = rank_needs(release, surveys.load(engine, campaign.survey_version))
-    promise(engine, campaign, ranking, today)
+    return releases.make(engine, campaign.id, ended + _DAY)

@@ -1,4 +1,4 @@
-"""The campaigns of the demo: published, filled with made-up forms, one of them closed."""
+"""The campaigns of the demo: published, filled with made-up forms, two of them closed."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ SO_FAR = timedelta(days=8)  # since the open wave began
 _A_YEAR = timedelta(days=364)  # so that both waves begin on the same day of the week
 _KEPT_FOR = timedelta(days=365)  # after the last day (DR-22)
 _OPEN_SHARE = 0.55  # of the answers of a wave are in after SO_FAR
+_EARLIER_SHARE = 0.6  # of the answers of a wave came two years ago: the first time few did
 _TEMPLATE = "a"
 _TIRED = 5.0  # days in which answers get fewer by two thirds
 _LATER = 0.25  # what keeps coming in, as a share of the first day
@@ -43,10 +44,11 @@ class Wave:
     answers: int
 
 
-def waves(today: date, answers: int) -> tuple[Wave, Wave]:
-    """The one that closed about a year ago, and the one that is open today."""
+def waves(today: date, answers: int) -> tuple[Wave, Wave, Wave]:
+    """The one of two years ago, the one that closed about a year ago, the one open today."""
     opens_on = today - SO_FAR
     return (
+        Wave("earlier", opens_on - 2 * _A_YEAR, round(answers * _EARLIER_SHARE)),
         Wave("closed", opens_on - _A_YEAR, answers),
         Wave("open", opens_on, round(answers * _OPEN_SHARE)),
     )

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 BUSY_SECONDS = 15  # how long a writer waits for another one on SQLite
+_SHORTLY = 500  # milliseconds that the work of others is held up to make traces illegible
 _WRITES = "lang_nghe_writes"
 
 
@@ -68,12 +69,38 @@ def sweep(
         connection.close()
 
 
-def _vacuum(connection: Any, tables: str) -> None:
+def _vacuum(connection: Any, tables: str, patience: int = 0) -> None:
+    """`patience` in milliseconds; without it, as long as it takes."""
     connection.autocommit = True
     try:
+        connection.execute(f"SET lock_timeout = {patience}")
         connection.execute(f"VACUUM (FULL) {tables}")
     finally:
+        connection.execute("RESET lock_timeout")
         connection.autocommit = False
+
+
+def settle(engine: Engine, tables: str) -> bool:
+    """The same while people work: whether it could be done at once. Nobody waits for long."""
+    connection = engine.raw_connection()
+    try:
+        if engine.dialect.name == "sqlite":
+            return _emptied_log(connection.cursor())
+        _vacuum(connection.driver_connection, tables, _SHORTLY)
+    except Exception:  # somebody looks at it just now, or the database is away: tried again
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def _emptied_log(cursor: Any) -> bool:
+    cursor.execute(f"PRAGMA busy_timeout = {_SHORTLY}")
+    try:
+        [(busy, *_)] = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    return not busy
 
 
 def repack(engine: Engine) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Engine, select
 
-from db import campaigns, events, releases
+from db import campaigns, clusters, events, releases
 from db.campaign_places import Places
 from db.engine import reading, writing
 from db.schema import ActivityRow, CampaignRow, UnitRow
@@ -31,6 +31,7 @@ def publish_to(
         rows = [_row(group) for group in groups]
         session.add_all(rows)
         session.flush()
+        clusters.follow(session, rows)
         places = Places(tuple(row.code for row in rows), {})
         return campaigns.enter(session, draft, survey, places, now)
 

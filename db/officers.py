@@ -13,6 +13,7 @@ from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from db.clusters import as_nodes
 from db.engine import reading, writing
 from db.schema import OfficerRow, SessionRow
 from surveys.access import Officer, Role
@@ -51,7 +52,7 @@ def enter(session: Session, officer: Officer, password: str) -> Officer:
         password=_HASHER.hash(_composed(password)),
         lang=officer.lang,
         sample=officer.sample,
-        places=list(officer.places),
+        places=as_nodes(session, officer.places),
     )
     session.add(row)
     session.flush()
@@ -104,7 +105,8 @@ def change(engine: Engine, officer: Officer, seen: Officer | None = None) -> Non
         if seen is not None and as_officer(row) != replace(seen, lang=row.lang):
             raise ChangedMeanwhile
         row.name, row.role = officer.name, officer.role.value
-        row.lang, row.active, row.places = officer.lang, officer.active, list(officer.places)
+        row.lang, row.active = officer.lang, officer.active
+        row.places = as_nodes(session, officer.places)
         session.flush()
         admins = select(func.count()).where(
             OfficerRow.role == Role.ADMIN.value, OfficerRow.active.is_(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +11,15 @@ from sqlalchemy import Engine, select
 from db import campaigns, set_aside, submissions, surveys, words
 from db.engine import reading, sweep, writing
 from db.schema import CampaignRow, ReleaseRow
-from surveys.blocks import Place, Release, Rule, build, from_document, to_document
-from surveys.blocks.intake import sifted
-from surveys.blocks.own_words import Pile, fields, own_words
+from surveys.blocks import Place, Release, Rule, build, coded, from_document, to_document
+from surveys.blocks.intake import Arrived, Traits
+from surveys.blocks.own_words import Heard, Pile, fields, own_words
 from surveys.campaigns import OUTSIDE, Audience, Campaign
 from surveys.organisation import Unit
+
+Progress = Callable[[float], None]  # hears a share of the work, 0..1
+_READING = 0.8  # of the work is to read the forms
+_TOLD_EVERY = 5_000  # forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,10 @@ class NotClosed(Exception):
     """Answers are published only after the close (DR-07)."""
 
 
-def make(engine: Engine, campaign_id: int, today: date) -> Release:
-    """Publish a closed campaign: blocks from its forms, saved in one transaction. Asked again,
-    it gives the release that exists. NotClosed while answers may still come in."""
+def make(engine: Engine, campaign_id: int, today: date, told: Progress | None = None) -> Release:
+    """Publish a closed campaign: blocks from its forms, saved in one transaction, so that a power
+    cut leaves all of it or nothing. Asked again, it gives the release that exists. `told` hears
+    what share of the work is done. NotClosed while answers may still come in."""
     campaign = campaigns.load(engine, campaign_id)
     if campaign.closed_on is None:
         raise NotClosed(campaign_id)
@@ -41,7 +46,7 @@ def make(engine: Engine, campaign_id: int, today: date) -> Release:
         known = load(engine, campaign_id)
         if known is not None:
             return known
-        made = _save(engine, campaign, _built(engine, campaign, today))
+        made = _save(engine, campaign, _built(engine, campaign, today, told or _tell_nobody))
         if made is not None:
             sweep(engine, "submission")  # the forms with the words that were in them
             return made
@@ -70,18 +75,38 @@ def checksum(engine: Engine, campaign_id: int) -> str | None:
         return session.scalar(newest.limit(1))
 
 
-def _built(engine: Engine, campaign: Campaign, today: date) -> _Made:
+def _built(engine: Engine, campaign: Campaign, today: date, told: Progress) -> _Made:
     survey = surveys.load(engine, campaign.survey_version)
     units = [link.unit for link in campaigns.links(engine, campaign.id)]
     with reading(engine) as session:
         rules = set_aside.rules(session, campaign.id)
-    arrived = submissions.arrived(engine, campaign.id)
-    forms, aside = sifted(survey, set_aside.heads(campaign, units), rules, arrived)
-    sent = Counter(form.unit for form in forms)
     rule = Rule(k=campaign.k, coordinates=campaign.coordinates)
-    frame = tuple(_place(campaign, unit, sent[unit.code]) for unit in units)
+    traits = Traits(survey, rules)
+    heard = Heard(survey, rule)
+    arrived = _told(engine, campaign, told)
+    forms = coded(survey, rule, heard.through(traits.through(arrived)))
+    kept, aside = traits.sift(set_aside.heads(campaign, units))
+    forms = forms.only(kept)
+    heard.keep(kept)
+    sent = forms.by_unit()
+    frame = tuple(_place(campaign, unit, sent.get(unit.code, 0)) for unit in units)
     release = build(survey, rule, frame, forms, made_on=today, set_aside=aside)
-    return _Made(release, own_words(survey, rule, frame, forms), fields(survey))
+    return _Made(release, own_words(survey, rule, frame, forms, heard), fields(survey))
+
+
+def _told(engine: Engine, campaign: Campaign, told: Progress) -> Arrived:
+    """Every form once, with the share of them that was read."""
+    with reading(engine) as session:
+        total = sum(submissions.count_by_unit(session, campaign.id).values())
+    for number, each in enumerate(submissions.arrived(engine, campaign.id)):
+        if number % _TOLD_EVERY == 0:
+            told(_READING * number / total)
+        yield each
+    told(_READING)
+
+
+def _tell_nobody(_share: float) -> None:
+    """Where nobody waits for the release."""
 
 
 def _save(engine: Engine, campaign: Campaign, made: _Made) -> Release | None:

@@ -20,7 +20,8 @@ from db.schema_drafts import DraftRow, DraftStepRow, RecordingRow
 from db.submissions import count_by_unit
 
 EVENT = deletions.EVENT
-ANSWERS, QUESTIONNAIRE_DRAFT, CAMPAIGN_DRAFT = "answers", "questionnaire", "campaign_draft"
+ANSWERS = deletions.ANSWERS
+QUESTIONNAIRE_DRAFT, CAMPAIGN_DRAFT = "questionnaire", "campaign_draft"
 DRAFTS_KEPT = timedelta(days=365)  # since the last change; docs/decisions/0009 says why
 _FIRST = ("vi", "en")  # languages in which a title is looked for
 
@@ -72,6 +73,13 @@ def purge(
     if found:
         sweep(engine)
     return tuple((deletion.title, deletion.count) for deletion in found)
+
+
+def overdue(engine: Engine, today: date) -> int:
+    """How many campaigns still have answers that should have gone before this day."""
+    with reading(engine) as session:
+        left = [row for row in _due(session, today) if row.delete_on < today]
+        return sum(bool(sum(count_by_unit(session, row.id).values())) for row in left)
 
 
 def _due(session: Session, today: date) -> Iterator[CampaignRow]:

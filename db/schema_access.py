@@ -28,15 +28,17 @@ class OneTimeLinkRow(Table):
 
 
 class SecondStepRow(Table):
-    """The secret of an officer's authenticator; on once `confirmed_at` is set. `last_step` is the
-    time step of the last code that was taken: no code is taken twice."""
+    """The secret of an officer's authenticator, sealed with a key that is not in the database
+    (`plain` is how older versions left it, until the next start); on once `confirmed_at` is set.
+    `last_step` is the time step of the last code that was taken: no code is taken twice."""
 
     __tablename__ = "second_step"
 
     officer_id: Mapped[int] = mapped_column(
         ForeignKey("officer.id", ondelete="CASCADE"), primary_key=True
     )
-    secret: Mapped[str] = mapped_column(String(64))
+    sealed: Mapped[str | None]
+    plain: Mapped[str | None] = mapped_column(String(64))
     confirmed_at: Mapped[datetime | None]
     last_step: Mapped[int] = mapped_column(BigInteger, default=0)
 

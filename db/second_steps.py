@@ -1,5 +1,5 @@
 """The second step of signing in: codes of an authenticator (RFC 6238), each taken once, and
-recovery codes for the day the phone is lost."""
+recovery codes for the day the phone is lost. Secrets lie sealed with a key that is elsewhere."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ import pyotp
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
-from db.engine import reading, writing
+from db.engine import reading, sweep, writing
 from db.officers import as_officer, fresh_password
 from db.schema import OfficerRow
 from db.schema_access import HalfwayRow, RecoveryCodeRow, SecondStepRow
+from db.sealing import BadSeal, Seal
 from surveys.access import Officer
 
 RECOVERY_CODES = 8
@@ -24,7 +25,11 @@ _SECONDS = 30  # how long a code is shown
 _DRIFT = 1  # codes before and after that are taken as well: clocks differ
 
 
-def propose(engine: Engine, officer_id: int) -> str:
+class KeyLost(Exception):
+    """The secret cannot be opened: the key is another one than it was sealed with."""
+
+
+def propose(engine: Engine, seal: Seal, officer_id: int, now: datetime) -> str:
     """A fresh secret, to be confirmed by a first code; one that was not confirmed is replaced.
     ValueError when the second step is on: its secret is never shown again."""
     secret = pyotp.random_base32()
@@ -35,16 +40,18 @@ def propose(engine: Engine, officer_id: int) -> str:
         if row is None:
             row = SecondStepRow(officer_id=officer_id, last_step=0)
             session.add(row)
-        row.secret, row.confirmed_at = secret, None
+        row.sealed, row.plain, row.confirmed_at = seal.close(secret, now.date()), None, None
     return secret
 
 
-def confirm(engine: Engine, officer_id: int, code: str, now: datetime) -> tuple[str, ...] | None:
+def confirm(
+    engine: Engine, seal: Seal, officer_id: int, code: str, now: datetime
+) -> tuple[str, ...] | None:
     """Turn the second step on with its first code; the recovery codes, which are shown once.
     None when the code does not fit."""
     with writing(engine) as session:
         row = session.get(SecondStepRow, officer_id, with_for_update=True)
-        if row is None or row.confirmed_at is not None or not _take(row, code, now):
+        if row is None or row.confirmed_at is not None or not _take(row, seal, code, now):
             return None
         row.confirmed_at = now
         return _fresh_codes(session, officer_id)
@@ -97,9 +104,10 @@ def halfway(engine: Engine, token: str, now: datetime) -> Officer | None:
         return as_officer(person) if person.active else None
 
 
-def finish(engine: Engine, token: str, code: str, now: datetime) -> str | None:
+def finish(engine: Engine, seal: Seal, token: str, code: str, now: datetime) -> str | None:
     """Take the code: "code" or "recovery" says which kind it was, and the browser owes nothing
-    any more; None when it does not fit. Of two who send the same code at once one is refused."""
+    any more; None when it does not fit. Of two who send the same code at once one is refused.
+    KeyLost when no code can be checked; recovery codes are good all the same."""
     with writing(engine) as session:
         row = session.get(HalfwayRow, _digest(token), with_for_update=True)
         if row is None or now >= row.expires_at:
@@ -107,7 +115,8 @@ def finish(engine: Engine, token: str, code: str, now: datetime) -> str | None:
         step = session.get(SecondStepRow, row.officer_id, with_for_update=True)
         kind = None
         if step is not None and step.confirmed_at is not None:
-            kind = "code" if _take(step, code, now) else _recover(session, row.officer_id, code)
+            kind = _recover(session, row.officer_id, code)
+            kind = kind or ("code" if _take(step, seal, code, now) else None)
         if kind:
             session.delete(row)
         return kind
@@ -118,12 +127,47 @@ def address(officer: Officer, secret: str, issuer: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=officer.login, issuer_name=issuer)
 
 
-def _take(row: SecondStepRow, code: str, now: datetime) -> bool:
+def seal_old(engine: Engine, seal: Seal, now: datetime) -> int:
+    """Seal the secrets that an older version kept as they were, also those that an older copy
+    brought back, and make what they were illegible; how many."""
+    old = select(SecondStepRow).where(SecondStepRow.plain.is_not(None)).with_for_update()
+    with writing(engine) as session:
+        found = session.scalars(old).all()
+        for row in found:
+            row.sealed, row.plain = seal.close(row.plain or "", now.date()), None
+    if found:
+        sweep(engine, SecondStepRow.__tablename__)
+    return len(found)
+
+
+def those_lost(engine: Engine, seal: Seal) -> frozenset[int]:
+    """The accounts whose secret this key does not open."""
+    on = select(SecondStepRow).where(SecondStepRow.confirmed_at.is_not(None))
+    with reading(engine) as session:
+        return frozenset(row.officer_id for row in session.scalars(on) if not _opens(row, seal))
+
+
+def _opens(row: SecondStepRow, seal: Seal) -> bool:
+    try:
+        return bool(_secret(row, seal))
+    except KeyLost:
+        return False
+
+
+def _secret(row: SecondStepRow, seal: Seal) -> str:
+    try:
+        return seal.open(row.sealed or "")
+    except BadSeal as error:
+        raise KeyLost from error
+
+
+def _take(row: SecondStepRow, seal: Seal, code: str, now: datetime) -> bool:
     """Whether the code is of now (give or take one) and later than the last one taken."""
+    codes = pyotp.TOTP(_secret(row, seal), interval=_SECONDS)
     typed = "".join(code.split())
     here = int(now.timestamp()) // _SECONDS
     for step in range(here - _DRIFT, here + _DRIFT + 1):
-        right = pyotp.TOTP(row.secret, interval=_SECONDS).at(step * _SECONDS)
+        right = codes.at(step * _SECONDS)
         if hmac.compare_digest(right.encode(), typed.encode()) and step > row.last_step:
             row.last_step = step
             return True

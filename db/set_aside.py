@@ -14,7 +14,7 @@ from db import campaigns, events, submissions, surveys
 from db.engine import reading, writing
 from db.schema import CampaignRow
 from db.schema_collecting import SetAsideRow
-from surveys.blocks.intake import Aside, Checked, Rule, checked, shown, sifted
+from surveys.blocks.intake import Aside, Checked, Rule, Traits, checked, shown
 from surveys.campaigns import OUTSIDE, Audience, Campaign
 from surveys.organisation import Unit
 
@@ -46,8 +46,10 @@ def preview(engine: Engine, campaign_id: int, aside: Aside) -> int:
     campaign = _between(campaigns.load(engine, campaign_id))
     survey = surveys.load(engine, campaign.survey_version)
     units = [link.unit for link in campaigns.links(engine, campaign_id)]
-    arrived = submissions.arrived(engine, campaign_id)
-    _, [met] = sifted(survey, heads(campaign, units), [aside], arrived)
+    traits = Traits(survey, [aside])
+    for form, day in submissions.arrived(engine, campaign_id):
+        traits.see(form, day)
+    _, [met] = traits.sift(heads(campaign, units))
     return shown(met.count)
 
 

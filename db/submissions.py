@@ -8,11 +8,12 @@ import json
 import queue
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Engine, bindparam, func, select, text
@@ -20,11 +21,10 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import Date
 
-from db.cards import spend
+from db import cards
 from db.engine import reading, writing
 from db.schema import CampaignRow, SubmissionRow, UnitRow
 from surveys.answers import Answers, Submission
-from surveys.blocks.intake import Arrived
 
 MOST_AT_ONCE = 1_000  # rows in one commit: bounds how long the first of them waits
 # Seconds a commit waits for company: one costs as much as ten forms, and nobody feels so short a
@@ -59,6 +59,7 @@ _ANEW = text(
 
 _REWRITTEN = text("UPDATE submission SET answers = :answers WHERE key = :key")
 
+_IN_PARTS = {"yield_per": 2_000}  # rows fetched at once
 # Made once: the function of this name would make an encoder for every form.
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -148,20 +149,20 @@ def forget_order(session: Session, campaign_id: int) -> None:
 
 def pending(engine: Engine, campaign_id: int) -> tuple[Submission, ...]:
     """Every stored form of a campaign."""
-    return tuple(arrived(engine, campaign_id).forms)
+    return tuple(form for form, _ in arrived(engine, campaign_id))
 
 
-def arrived(engine: Engine, campaign_id: int) -> Arrived:
-    """Every stored form of a campaign with its day, for its check and its release."""
+def arrived(engine: Engine, campaign_id: int) -> Iterator[tuple[Submission, date]]:
+    """Every stored form of a campaign with its day, for its check and its release; one by one,
+    for all of them at once fill the memory."""
     stored = (
         select(UnitRow.code, SubmissionRow.answers, SubmissionRow.day)
         .join(UnitRow, UnitRow.id == SubmissionRow.unit_id)
         .where(SubmissionRow.campaign_id == campaign_id)
     )
     with reading(engine) as session:
-        rows = session.execute(stored).all()
-    forms = tuple(Submission(unit, Answers(json.loads(document))) for unit, document, _ in rows)
-    return Arrived(forms, tuple(day for *_, day in rows))
+        for unit, document, day in session.execute(stored, execution_options=_IN_PARTS):
+            yield Submission(unit, Answers(json.loads(document))), day
 
 
 def forget_words(session: Session, campaign_id: int, names: Collection[str]) -> None:
@@ -188,6 +189,8 @@ def write(engine: Engine, batch: Sequence[Incoming]) -> list[bool]:
         still_open = set(found.scalars())
         taken = _taken(session, batch, still_open)
         rows = [_row(incoming) for incoming, is_taken in zip(batch, taken, strict=True) if is_taken]
+        if any(incoming.card for incoming in batch):
+            rows.sort(key=itemgetter("key"))  # not in the order in which cards went
         if rows:
             _insert(session, rows)
     return taken
@@ -196,7 +199,7 @@ def write(engine: Engine, batch: Sequence[Incoming]) -> list[bool]:
 def _taken(session: Session, batch: Sequence[Incoming], still_open: set[int]) -> list[bool]:
     """Which forms are stored: of open campaigns, and those that came with a card if it burnt."""
     wanted = {i.key: i.card for i in batch if i.card and i.campaign_id in still_open}
-    spent = spend(session, wanted) if wanted else set()
+    spent = cards.spend(session, wanted) if wanted else set()
     return [i.campaign_id in still_open and (not i.card or i.key in spent) for i in batch]
 
 
@@ -236,3 +239,5 @@ def _settle(engine: Engine, batch: list[tuple[Incoming, Future[bool]]]) -> None:
     else:
         for (_, promise), stored in zip(batch, kept, strict=True):
             promise.set_result(stored)
+        if any(incoming.card for incoming, _ in batch):
+            cards.settle(engine)

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
+from db import clusters
 from db.engine import reading, writing
 from db.schema import LinkRow, UnitRow
 from db.schema_campaigns import GatheredRow
@@ -72,7 +73,10 @@ def change(engine: Engine, unit: Unit, seen: Unit | None = None) -> None:
         ).one()
         if seen is not None and as_unit(row) != _alone(seen):
             raise ChangedMeanwhile(as_unit(row))
+        elsewhere = row.cluster != unit.cluster
         overwrite(row, unit)
+        if elsewhere:
+            clusters.follow(session, [row])
 
 
 def take_in(engine: Engine, units: Iterable[Unit], *, sample: bool = False) -> tuple[int, int]:
@@ -146,19 +150,22 @@ def _links(session: Session) -> Mapping[int, dict[str, Any]]:
 def _take_in(
     session: Session, known: dict[str, UnitRow], units: Iterable[Unit], *, sample: bool
 ) -> tuple[int, int]:
-    new, changed = [], []
+    new, changed, labelled = [], [], []
     links = _links(session) if known else {}
     for unit in units:
         row = known.get(unit.code)
         if row is None:
-            known[unit.code] = new_row(unit, sample=sample)
+            known[unit.code] = row = new_row(unit, sample=sample)
             new.append(unit)
+            labelled += [row] if unit.cluster else []
         elif as_unit(row) != _alone(unit) or _moves(unit, links.get(row.id, {})):
+            labelled += [row] if row.cluster != unit.cluster else []
             overwrite(row, unit)
             changed.append(unit)
     session.add_all(known[unit.code] for unit in new)
     session.flush()
     _belong(session, known, [*new, *changed], sample=sample)
+    clusters.follow(session, labelled)
     return len(new), len(changed)
 
 

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from db import events, identities
+from db import events, identities, scopes
 from db.officers import speak
 from pages import account_code, account_sessions, settings_password
 from pages.campaign_words import plain, tell, told
@@ -39,7 +39,7 @@ def page() -> None:
 
 def _places(officer: Officer) -> str:
     if officer.places:
-        return plain(", ".join(officer.places))
+        return plain(", ".join(scopes.named(engine(), officer.places)))
     name = "everywhere" if officer.role is Role.VIEWER else "nowhere"
     return say(f"access.account.{name}", officer.lang)
 

@@ -7,7 +7,7 @@ import streamlit as st
 from db import events, officers, second_steps
 from pages.campaign_words import tell
 from pages.parts import installation, require
-from pages.settings import engine, now
+from pages.settings import codes_seal, engine, now
 from pages.settings_fields import beside, password
 from surveys.access import Act, Officer
 from surveys.posters.code import code_svg
@@ -37,7 +37,9 @@ def show(officer: Officer) -> None:
 
 
 def _begin() -> None:
-    st.session_state[_SECRET] = second_steps.propose(engine(), require(Act.LOOK).id)
+    st.session_state[_SECRET] = second_steps.propose(
+        engine(), codes_seal(), require(Act.LOOK).id, now()
+    )
 
 
 def _confirm(officer: Officer, secret: str) -> None:
@@ -56,7 +58,7 @@ def _confirm(officer: Officer, secret: str) -> None:
         sent = st.form_submit_button(say("access.account.second_confirm", lang), type="primary")
     if not sent:
         return
-    codes = second_steps.confirm(engine(), officer.id, code or "", now())
+    codes = second_steps.confirm(engine(), codes_seal(), officer.id, code or "", now())
     if codes is None:
         st.error(say("access.account.second_wrong", lang))
         return

@@ -175,7 +175,7 @@ def _released(campaign: Campaign, lang: str) -> None:
 
 
 def _told_results(campaign: Campaign, release: Release, lang: str) -> None:
-    if not release.blocks:
+    if release.is_empty:
         st.info(_say("no_block", lang, k=campaign.k))
         return
     values = {

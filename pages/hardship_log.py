@@ -12,10 +12,13 @@ from pages.campaign_words import moment
 from pages.parts import require
 from pages.settings import engine, now, today
 from surveys.access import Act, Officer
+from surveys.reports.names import file_name
+from surveys.reports.one_table import one_table
 from surveys.texts import say
 from surveys.texts.numbers import number
 
 _COLUMNS = ("at", "officer", "number", "what")
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORTED = "hardship_log"  # what the record of the office calls it
 
 
@@ -43,9 +46,9 @@ def show(officer: Officer) -> None:
     st.dataframe(table, hide_index=True, width="stretch")
     st.download_button(
         say("support.log.export", lang),
-        table.to_csv(index=False).encode("utf-8-sig"),  # so that Excel reads the accents
-        file_name=f"ho-tro-nhat-ky-{today():%Y-%m-%d}.csv",
-        mime="text/csv",
+        one_table(say("support.log.title", lang), (), table, ()),  # no cell of it is a formula
+        file_name=file_name(say("support.log.title", lang), today(), "xlsx"),
+        mime=_SHEET,
         on_click=_note,
         args=(officer.id, len(rows)),
     )

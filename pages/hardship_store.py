@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 from db import events
 from db.hardship import office, retention
 from db.hardship.ledger import Ledger
-from db.hardship.sealing import BadSeal, Seal
 from db.hardship.store import Store, opened
+from db.sealing import BadSeal, Seal
 from pages.settings import BadSetting, settings, today
 from surveys.texts import say
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from pages import address, releases
+from pages import address, how, releases
 from pages.campaign_words import name, plain
+from pages.how import unmet
 from pages.parts import signed_in
 from surveys.campaigns import Campaign
 from surveys.charts import headline
@@ -36,7 +39,7 @@ def show(campaign: Campaign | None) -> None:
 
 def _finding(published: releases.Published, lang: str) -> None:
     campaign, ranking = published.campaign, releases.ranking(published, EVERYTHING)
-    if not published.release.blocks:
+    if published.release.is_empty:
         st.subheader(say("home.finding.few", lang, campaign=campaign.title), anchor=False)
         st.write(say("campaigns.close.no_block", lang, k=campaign.k))
         return
@@ -55,6 +58,8 @@ def _finding(published: releases.Published, lang: str) -> None:
             day=day(released, lang) if released else "–",
         )
     )
+    if found:
+        how.panel("finding", lang, partial(unmet, published, EVERYTHING, ranking.rows[0]))
     with st.container(horizontal=True):
         if st.button(say("home.finding.results", lang)):
             address.visit("ket-qua", dot=str(campaign.id))

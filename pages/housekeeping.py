@@ -11,7 +11,7 @@ from datetime import timedelta
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
-from db import installation, ledger_rows, occasions, participation
+from db import cards, installation, ledger_rows, occasions, participation
 from db.campaign_clock import turn
 from db.retention import purge
 from pages import hardship_store
@@ -51,6 +51,7 @@ async def _again_and_again(work: Callable[[Engine], None], engine: Engine, secon
 def _turn(engine: Engine) -> None:
     turn(engine, today(), now())
     occasions.settle(engine, today(), now())
+    cards.settle_open(engine)
 
 
 def _delete(engine: Engine) -> None:

@@ -29,7 +29,7 @@ def result(activity: Activity, lang: str) -> str:
     if campaign.released_on is None:
         return say("occasions.feedback.open", lang, day=day(last_day(campaign), lang))
     known = published(campaign)
-    if known is None or not known.release.blocks:
+    if known is None or known.release.is_empty:
         return say("occasions.feedback.few", lang, k=campaign.k)
     found = figure(known.release, known.survey, MEETS_NEED)
     if found.withheld:

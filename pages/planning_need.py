@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
+from pages import how
 from pages.campaign_words import plain
+from pages.how import unmet
 from pages.parts import signed_in
 from pages.planning_address import ACTIVITY, CAMPAIGN, KIND, NEED, NEW, Part, go
 from pages.planning_words import figure, said_aloud, span, tasks
@@ -17,6 +20,7 @@ from surveys.access import Act, may
 from surveys.catalogue import activity_types, needs_behind
 from surveys.needs import NeedRow
 from surveys.plan import Activity, answering, proposals, usual_road
+from surveys.statistics import Selection
 from surveys.texts import LANGUAGES, say
 
 _COLOURS = {"plan": "blue", "dialogue": "violet", "petition": "orange"}
@@ -48,6 +52,9 @@ def show(finding: Finding, activities: Sequence[Activity]) -> None:
     st.markdown(
         f"{said_aloud(row, lang)}  \n{say('planning.need.as_cited', lang)} **{finding.figure()}**"
     )
+    types = frozenset({finding.unit_type} if finding.unit_type else ())
+    told = partial(unmet, finding.published, Selection(unit_types=types), row)
+    how.panel("need", lang, told)
     _promised(answering(row.code, activities), lang)
     left, right = st.columns([3, 2], gap="large")
     with left:

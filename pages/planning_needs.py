@@ -41,7 +41,7 @@ def show(activities: tuple[Activity, ...]) -> None:
     if published is None:
         results_empty.not_opened(campaign, lang)
         return
-    if not published.release.blocks:
+    if published.release.is_empty:
         results_empty.too_few(campaign, lang)
         return
     with right:

@@ -7,12 +7,16 @@ from functools import lru_cache
 
 import streamlit as st
 
+from db import officers
+from pages import seen
 from pages.campaign_words import plain
+from pages.parts import installation
 from pages.questionnaire_address import go
 from pages.questionnaire_desk import Desk
+from pages.settings import engine
 from surveys.checking import faults
 from surveys.model import Group, Question, Survey, fingerprint, in_language
-from surveys.questionnaires import RULE, identities
+from surveys.questionnaires import PERSON_RULE, RULE, TITLE, identities, persons
 from surveys.texts import say
 
 _FEW = 3  # told above the questions; all of them stand on the page where it is published
@@ -27,8 +31,9 @@ class Wrong:
 
 
 def everything(survey: Survey, lang: str) -> tuple[Wrong, ...]:
-    """All that is wrong, by the rules of a questionnaire and by DR-01; empty: may be published."""
-    return _everything(_Known(fingerprint(survey), survey), lang)
+    """All that is wrong, by the rules of a questionnaire, by DR-01 and by DR-24; empty: may be
+    published."""
+    return _everything(_Known(fingerprint(survey), survey), lang, _somebody())
 
 
 def places(survey: Survey) -> frozenset[str]:
@@ -86,13 +91,24 @@ class _Known:
         return hash(self.print)
 
 
+def _somebody() -> frozenset[str]:
+    """Whoever the office knows by name: they are found however their names are written."""
+    accounts = (officer.name for officer in officers.everyone(engine()))
+    contacts = (campaign.contact_name for campaign in seen.every_campaign())
+    return frozenset([*accounts, *contacts, installation().letterhead.signer])
+
+
 @lru_cache(maxsize=64)
-def _everything(known: _Known, lang: str) -> tuple[Wrong, ...]:
+def _everything(known: _Known, lang: str, somebody: frozenset[str]) -> tuple[Wrong, ...]:
     found = [Wrong(f.where, say(f.key, lang, **f.values)) for f in faults(known.survey)]
     for hit in identities(known.survey):
         asked = say(f"questionnaires.identity.{hit.what}", lang)
         words = say("questionnaires.identity.refused", lang, asked=asked, rule=RULE)
         found.append(Wrong(hit.question, words))
+    for person in persons(known.survey, somebody):
+        called = {"name": person.name, "rule": PERSON_RULE}
+        where = "" if person.where == TITLE else person.where
+        found.append(Wrong(where, say("questionnaires.identity.person", lang, **called)))
     return tuple(found)
 
 

@@ -108,66 +108,66 @@ def _chosen(selection: Selection) -> str:
     return " ".join(str(sorted(part)) for part in parts)
 
 
-_keep = st.cache_data(
+keep = st.cache_data(
     max_entries=_FIGURES,
     show_spinner=False,
     hash_funcs={Published: _seal, Selection: _chosen, Reader: repr},
 )
 
 # Charts are checked against their schema by their own tests; here it would take half the time.
-_unchecked = debug_mode(False)
+unchecked = debug_mode(False)
 
 
-@_keep
+@keep
 def ranking(published: Published, selection: Selection) -> Ranking:
     """The ranked needs."""
     return rank_needs(published.release, published.survey, selection)
 
 
-@_keep
+@keep
 def people(published: Published, selection: Selection) -> tuple[Composition, ...]:
     """Who answered."""
     return composition(published.release, published.survey, selection)
 
 
-@_keep
+@keep
 def answers(published: Published, selection: Selection, question: str, row: str) -> Figure:
     """One question, or one row of it."""
     return figure(published.release, published.survey, question, selection, row)
 
 
-@_keep
+@keep
 def mean(published: Published, selection: Selection, question: str) -> Estimate | None:
     """The mean of a scale; None where its figure is withheld."""
     return average(published.release, published.survey, question, selection)
 
 
-@_keep
-@_unchecked
+@keep
+@unchecked
 def ranking_bars(published: Published, selection: Selection, reader: Reader) -> Drawing | Withheld:
     """The chart of the ranked needs."""
     found = ranking(published, selection)
     return ready(charts.ranking_bars(found, reader.lang, layout(reader)), reader)
 
 
-@_keep
-@_unchecked
+@keep
+@unchecked
 def quadrant(published: Published, selection: Selection, reader: Reader) -> Drawing | Withheld:
     """The chart of importance and satisfaction."""
     found = ranking(published, selection)
     return ready(charts.quadrant(found, reader.lang, layout(reader)), reader)
 
 
-@_keep
-@_unchecked
+@keep
+@unchecked
 def people_bars(published: Published, selection: Selection, reader: Reader) -> Drawing | Withheld:
     """The chart of who answered; there must be somebody."""
     found = people(published, selection)
     return ready(charts.composition_bars(found, reader.lang, layout(reader)), reader)
 
 
-@_keep
-@_unchecked
+@keep
+@unchecked
 def answer_bars(
     published: Published, selection: Selection, question: str, row: str, reader: Reader
 ) -> Drawing | Withheld:

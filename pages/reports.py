@@ -30,7 +30,7 @@ def page() -> None:
     if published is None:
         results_empty.not_opened(campaign, officer.lang)
         return
-    if not published.release.blocks:
+    if published.release.is_empty:
         results_empty.too_few(campaign, officer.lang)
         return
     known = seen.activities()

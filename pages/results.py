@@ -12,9 +12,11 @@ from pages import (
     results_filter,
     results_opening,
 )
+from pages import results_compare as compare
 from pages import results_needs as needs
 from pages import results_people as people
 from pages import results_questions as questions
+from pages import results_trend as trend
 from pages.campaign_words import plain
 from pages.parts import signed_in
 from pages.results_view import Board, View, reader, type_name
@@ -25,6 +27,8 @@ from surveys.texts import say
 
 BOARDS: dict[str, Board] = {
     "nhu-cau": needs.show,
+    "so-sanh": compare.show,
+    "xu-huong": trend.show,
     "ai-tra-loi": people.show,
     "cau-hoi": questions.show,
 }
@@ -57,7 +61,7 @@ def page() -> None:
         return
     if campaign.audience == Audience.WORKER:  # the others are read by the level above only
         results_opening.offer(campaign)
-    if not published.release.blocks:
+    if published.release.is_empty:
         results_empty.too_few(campaign, officer.lang)
         return
     with right:

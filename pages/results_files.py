@@ -9,6 +9,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from db import events
+from pages import how
 from pages.releases import Drawing
 from pages.results_view import View, draw, head_line, scope_words, table
 from pages.settings import engine, now, today
@@ -16,6 +17,7 @@ from surveys.charts import Chart, Withheld, png
 from surveys.reports.names import file_name
 from surveys.reports.one_table import one_table
 from surveys.statistics import caveat
+from surveys.statistics.explanation import Told
 from surveys.texts import say
 
 _READY = "results-"  # with its kind: the last file made, kept for its download
@@ -29,12 +31,14 @@ _ENDINGS = {
 @dataclass(frozen=True, slots=True)
 class Files:
     """Files of a chart: `name` tells it apart on the page, `title` says what it shows, `again`
-    draws it once more for a picture. `mark` makes the title a heading or plain words."""
+    draws it once more for a picture. `mark` makes the title a heading or plain words. `told` is
+    the figure that the panel on how it is reckoned opens up."""
 
     name: str
     title: str
     again: Callable[[], Chart | Withheld]
     mark: str = "#### "
+    told: Callable[[], Told | None] | None = None
 
 
 class _File(NamedTuple):
@@ -61,6 +65,8 @@ def shown(
             with st.container(horizontal=True):
                 _offer(view, files, "picture", lambda: _picture(files))
                 _offer(view, files, "sheet", lambda: _sheet(view, drawing, files))
+    if files.told is not None:
+        how.panel(files.name, view.lang, files.told)
 
 
 def _offer(view: View, files: Files, kind: str, make: Callable[[], bytes]) -> None:

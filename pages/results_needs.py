@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from pages import address, releases
+from pages import address, releases, results_score
 from pages.campaign_words import plain
 from pages.results_files import Files, shown
 from pages.results_filter import CAMPAIGN, TYPES, UNIT
+from pages.results_how import of_ranking
 from pages.results_view import View, draw, foot, head, remarks, type_name
 from surveys import charts
 from surveys.charts import headline
@@ -30,6 +33,7 @@ def show(view: View) -> None:
         _no_ranking(view)
     else:
         _ranked(view, ranking)
+    results_score.show(view)
     foot(view)
 
 
@@ -61,13 +65,17 @@ def _ranked(view: View, ranking: Ranking) -> None:
 def _ranking(view: View, ranking: Ranking) -> None:
     drawing = releases.ranking_bars(view.published, view.selection, view.reader)
     title = say("board.needs.ranking", view.lang)
-    shown(view, drawing, Files("needs", title, lambda: charts.ranking_bars(ranking, view.lang)))
+    again = partial(charts.ranking_bars, ranking, view.lang)
+    told = partial(of_ranking, view, ranking)
+    shown(view, drawing, Files("needs", title, again, told=told))
 
 
 def _quadrant(view: View, ranking: Ranking) -> None:
     drawing = releases.quadrant(view.published, view.selection, view.reader)
     title = say("board.needs.quadrant", view.lang)
-    shown(view, drawing, Files("quadrant", title, lambda: charts.quadrant(ranking, view.lang)))
+    again = partial(charts.quadrant, ranking, view.lang)
+    told = partial(of_ranking, view, ranking)
+    shown(view, drawing, Files("quadrant", title, again, told=told))
 
 
 def _next_steps(view: View, ranking: Ranking) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from pages import releases
+from pages import releases, results_gaps
 from pages.results_files import Files, shown
+from pages.results_how import of_people
 from pages.results_view import View, foot, head, remarks, table
 from surveys import charts
 from surveys.charts.chart import in_words
@@ -32,13 +35,15 @@ def _shown(view: View, rows: tuple[Composition, ...]) -> None:
         remarks(view, ["results.note.pending"])
     drawing = releases.people_bars(view.published, view.selection, view.reader)
     title = say("board.people.chart", view.lang)
-    shown(view, drawing, Files("people", title, lambda: charts.composition_bars(rows, view.lang)))
+    again = partial(charts.composition_bars, rows, view.lang)
+    shown(view, drawing, Files("people", title, again, told=partial(of_people, view)))
     st.caption(say("board.people.raw", view.lang))
     units = [row for row in rows if row.coordinate == "unit" and row.workers]
     if len(units) > 1:
         st.subheader(say("board.people.coverage", view.lang), anchor=False)
         st.caption(say("board.people.coverage_text", view.lang))
         table(_coverage(units, view.lang))
+    results_gaps.show(view)
 
 
 def _finding(view: View) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from pages import address, releases, results_themes
 from pages.campaign_words import plain
 from pages.results_files import Files, shown
+from pages.results_how import of_figure
 from pages.results_view import View
 from pages.words_address import CAMPAIGN, QUESTION
 from surveys import charts
@@ -60,7 +61,8 @@ def _figures(view: View, question: Question, figure: Figure) -> None:
     if finding or figure.withheld:
         st.markdown(f"#### {plain(finding or title)}")
     again = partial(charts.bars, figure, lang)
-    files = Files(f"{question.id}{figure.row}", title, again, mark="" if finding else "#### ")
+    name, told = f"{question.id}{figure.row}", partial(of_figure, view, question, figure)
+    files = Files(name, title, again, mark="" if finding else "#### ", told=told)
     of = (view.published, view.selection, question.id, figure.row)
     shown(view, releases.answer_bars(*of, view.reader), files, _remarks(figure, lang))
     if question.id in view.release.themed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from pages import results_body
+from pages import how, results_body
 from pages.campaign_words import plain
 from pages.releases import Drawing, Published, Reader
 from surveys.access import Officer
@@ -60,10 +60,11 @@ Board = Callable[[View], None]
 def head(view: View, finding: str, board: str) -> None:
     """The finding, then whose figures these are, and how they are reckoned."""
     st.header(plain(finding), anchor=False)
-    line, how = st.columns([4, 1], vertical_alignment="center")
+    line, button = st.columns([4, 1], vertical_alignment="center")
     line.caption(plain(head_line(view)))
-    with how.popover(say("board.how.button", view.lang), width="stretch"):
+    with button.popover(say("board.how.button", view.lang), width="stretch"):
         st.markdown(_how(view, board))
+        how.link(view.lang)
 
 
 def foot(view: View) -> None:

@@ -15,7 +15,7 @@ from db import units as register
 from db.campaigns import Link
 from db.participation import Participation
 from pages.parts import signed_in
-from pages.settings import engine, now
+from pages.settings import engine, now, today
 from surveys.access import Scope
 from surveys.blocks import Release
 from surveys.blocks.narrowing import narrowed, narrowed_or_cluster
@@ -27,7 +27,7 @@ from surveys.texts.search import plain
 
 def scope() -> Scope:
     """What the signed-in officer may see; asked anew each time, for roles change."""
-    return scopes.scope(engine(), signed_in())
+    return scopes.scope(engine(), signed_in(), today())
 
 
 def units() -> tuple[Unit, ...]:
@@ -92,12 +92,14 @@ def of_release(campaign: Campaign, release: Release) -> Release | None:
         return None
     if not mine.waits:
         return narrowed(release, mine.units)
-    return narrowed_or_cluster(release, mine.units, scopes.clusters_of(engine(), mine.units))
+    clusters = scopes.clusters_of(engine(), mine.units, today())
+    return narrowed_or_cluster(release, mine.units, clusters)
 
 
 def _names(mine: Scope) -> tuple[str, ...]:
     own = [unit for unit in register.everyone(engine()) if mine.sees(unit.code)]
-    return tuple({name for unit in own for name in (unit.name, unit.cluster) if name})
+    clusters = scopes.cluster_names(engine(), (unit.code for unit in own), today())
+    return tuple(clusters.union(unit.name for unit in own))
 
 
 def _is_about(activity: Activity, names: tuple[str, ...]) -> bool:

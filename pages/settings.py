@@ -16,8 +16,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from db import sign_in_key
 from db.engine import connect
-from db.hardship.sealing import BadKey, Seal
+from db.sealing import BadKey, Seal
 from surveys.texts import say
 
 VERSION = "0.1.0"
@@ -83,6 +84,17 @@ def read(environment: Mapping[str, str]) -> Settings:
 def engine() -> Engine:
     """The one engine of this process."""
     return connect(settings().database_url)
+
+
+@cache
+def codes_seal() -> Seal:
+    """What seals the secrets of second steps; BadSetting when its file cannot be used."""
+    folder = settings().data_dir
+    try:
+        return sign_in_key.load(folder)
+    except (BadKey, OSError) as error:
+        file = folder / sign_in_key.FILE
+        raise BadSetting(say("access.setting.sign_in_key", "vi", file=file)) from error
 
 
 def now() -> datetime:

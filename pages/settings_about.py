@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.campaign_words import plain
+from pages.method import PATH as METHOD
 from pages.phone.privacy import PATH
 from pages.settings import VERSION, engine, settings
 from surveys.access import Officer
@@ -19,6 +20,8 @@ def show(officer: Officer) -> None:
     st.write(say("office.about.purpose_text", lang))
     address = f"{PATH}?l={lang}"
     st.link_button(say("office.about.privacy", lang), address, icon=":material/shield_person:")
+    words = say("how.page.settings", lang)
+    st.link_button(words, f"/{METHOD}", icon=":material/calculate:")
     st.subheader(say("office.about.running", lang), anchor=False)
     kind = say(f"office.about.{engine().dialect.name}", lang)
     lines = (

@@ -13,7 +13,7 @@ from pages import account_sessions, settings_links
 from pages.api.setting_up import problems_of
 from pages.campaign_words import plain, tell
 from pages.parts import require
-from pages.settings import engine, now
+from pages.settings import codes_seal, engine, now
 from pages.settings_fields import Field, beside, done, key, text
 from surveys.access import PLACED, Act, Officer, Role
 from surveys.texts import say
@@ -41,9 +41,14 @@ class _Marks:
     def __init__(self) -> None:
         self.pending = one_time_links.waiting(engine(), now())
         self.second = second_steps.those_on(engine())
+        self.lost = second_steps.those_lost(engine(), codes_seal())
         self.tied = identities.those_tied(engine())
         clusters, units = scopes.places(engine())
-        self.clusters, self.units = clusters, dict(units)
+        self.clusters, self.units = dict(clusters), dict(units)
+
+    def name(self, place: str) -> str:
+        """What people call a place."""
+        return self.clusters.get(place) or self.units.get(place) or place
 
 
 def _account(officer: Officer, me: Officer, marked: _Marks) -> None:
@@ -67,6 +72,8 @@ def _account(officer: Officer, me: Officer, marked: _Marks) -> None:
 
 def _offer_help(officer: Officer, marked: _Marks, lang: str) -> None:
     """For the day a phone is lost, or somebody leaves the provider."""
+    if officer.id in marked.lost:
+        st.caption(say("access.officers.lost_help", lang))
     if officer.id in marked.second:
         label = say("access.officers.second_off", lang)
         st.button(label, key=key(_form(officer), "code"), on_click=_second_off, args=(officer,))
@@ -97,11 +104,12 @@ def _line(officer: Officer, me: Officer, marked: _Marks) -> str:
         "office.officers.sample": ("violet", officer.sample),
         "office.officers.shut": ("orange", not officer.active),
         "access.officers.pending": ("gray", officer.id in marked.pending),
-        "access.officers.second": ("green", officer.id in marked.second),
+        "access.officers.second": ("green", officer.id in marked.second - marked.lost),
+        "access.officers.lost": ("red", officer.id in marked.lost),
     }
     shown = [f":{colour}-badge[{say(mark, lang)}]" for mark, (colour, on) in marks.items() if on]
     role = say(f"office.role.{officer.role}", lang)
-    names = plain(", ".join(officer.places))
+    names = plain(", ".join(marked.name(place) for place in officer.places))
     where = f" · {names}" if officer.role in PLACED and names else ""
     return " ".join([f"**{plain(officer.name)}** · {plain(officer.login)} · {role}{where}", *shown])
 
@@ -154,8 +162,9 @@ def _places(
 
 
 def _place(place: str, marked: _Marks, lang: str) -> str:
-    if place in marked.clusters:
-        return say("access.officers.cluster", lang, name=place)
+    if (name := marked.clusters.get(place)) is not None:
+        known = "cluster" if name == place else "cluster_node"
+        return say(f"access.officers.{known}", lang, name=name, code=place)
     if place in marked.units:
         return say("access.officers.unit", lang, code=place, name=marked.units[place])
     return say("access.officers.gone", lang, code=place)

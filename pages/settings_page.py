@@ -1,4 +1,5 @@
-"""The page "Cài đặt" for administrators: papers, officers, record, demo data, this installation."""
+"""The page "Cài đặt" for administrators: papers, officers, record, deletions, demo data,
+this installation."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ import streamlit as st
 from pages import (
     address,
     settings_about,
+    settings_deletions,
     settings_demo,
     settings_names,
     settings_officers,
@@ -29,6 +31,7 @@ class Part(StrEnum):
     NAMES = "van-ban"
     OFFICERS = "can-bo"
     RECORD = "nhat-ky"
+    DELETIONS = "da-xoa"
     DEMO = "so-lieu-mau"
     ABOUT = "gioi-thieu"
 
@@ -37,6 +40,7 @@ _SHOW: dict[Part, Callable[[Officer], None]] = {
     Part.NAMES: settings_names.show,
     Part.OFFICERS: settings_officers.show,
     Part.RECORD: settings_record.show,
+    Part.DELETIONS: settings_deletions.show,
     Part.DEMO: settings_demo.show,
     Part.ABOUT: settings_about.show,
 }

@@ -15,7 +15,7 @@ from surveys.access import Act
 from surveys.blocks.own_words import LEAST_WRITERS
 from surveys.texts import say
 from surveys.texts.numbers import day, number
-from surveys.words.publishing import Themes, TooFew, publishable
+from surveys.words.publishing import Themes, TooFew, publishable, themed_id
 
 _SHOWN = 12  # signs of a checksum, enough to compare
 
@@ -76,4 +76,4 @@ def _earlier(reading: Reading) -> None:
 
 
 def _texts(made: Themes) -> int:
-    return sum(block.tallies[made.question]["#"] for block in made.blocks)
+    return sum(block.tallies[themed_id(made.question)]["#"] for block in made.blocks)

@@ -65,7 +65,7 @@ PLACED = frozenset({Role.CLUSTER, Role.UNIT, Role.VIEWER})  # theirs is what the
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """Somebody who signed in. `places` are the codes of units, or names of clusters, that he or
+    """Somebody who signed in. `places` are the codes of units, bodies or clusters that he or
     she works for; the roles of the whole organisation have none."""
 
     id: int

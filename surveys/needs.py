@@ -13,12 +13,13 @@ from surveys.campaigns import in_steps
 from surveys.model import Choice, Question, Survey, Words
 from surveys.statistics import EVERYTHING, Estimate, Selection
 from surveys.statistics.bases import FEW, LEAST_RANKING
+from surveys.statistics.cells import Cells, cells, sample
 from surveys.statistics.estimates import mean, share
+from surveys.statistics.figures import not_calibrated
 from surveys.statistics.pairs import Table, first_of, table
 from surveys.statistics.ranks import rank_sets
-from surveys.statistics.reading import sample_of
 from surveys.statistics.sample import Array, laid_out
-from surveys.statistics.strata import Stratum, answered, crowded, strata, uncovered, workers
+from surveys.statistics.strata import answered, crowded, uncovered, workers
 from surveys.statistics.unmet import unmet_shares
 
 _STEPS = ("1", "2", "3", "4", "5")
@@ -66,7 +67,7 @@ def rank_needs(release: Release, survey: Survey, selection: Selection = EVERYTHI
     The interval of `unmet` carries no correction for a finite workforce, since ranks compare.
     """
     pair = _pair(release, survey)
-    taken = strata(release, "pairs", selection)
+    taken = cells(release, "pairs", selection)
     tables = {row.code: table(taken, *pair, row.code) for row in pair[1].rows} if pair else {}
     n = int(max((t.counts.sum() for t in tables.values()), default=0))
     withheld = _withheld(pair, selection, taken, n)
@@ -105,14 +106,14 @@ def _pair(release: Release, survey: Survey) -> tuple[Question, Question] | None:
 def _withheld(
     pair: tuple[Question, Question] | None,
     selection: Selection,
-    taken: Sequence[Stratum],
+    taken: Cells,
     n: int,
 ) -> str:
     if pair is None:
         return "results.withheld.not_asked"
     if selection.units:
         return "results.withheld.pairs"
-    if not taken:
+    if not taken.strata:
         return "results.withheld.pooled"
     return "results.withheld.few" if n < LEAST_RANKING else ""
 
@@ -123,10 +124,11 @@ def _notes(release: Release, selection: Selection) -> tuple[str, ...]:
         "results.note.not_covered": bool(uncovered(release, "pairs", selection)),
         "results.note.pending": bool(release.pending) and selection == EVERYTHING,
     }
-    return tuple(key for key, holds in notes.items() if holds)
+    told = tuple(key for key, holds in notes.items() if holds)
+    return told + not_calibrated(cells(release, "pairs", selection))
 
 
-def _row(need: Choice, table: Table, taken: Sequence[Stratum]) -> NeedRow:
+def _row(need: Choice, table: Table, taken: Cells) -> NeedRow:
     """A need before its place among the others is known."""
     unmet = _unmet(table, taken)
     return NeedRow(
@@ -135,7 +137,7 @@ def _row(need: Choice, table: Table, taken: Sequence[Stratum]) -> NeedRow:
         importance=_importance(table, taken),
         satisfaction=_satisfaction(table, taken),
         unmet=unmet,
-        workers=round(unmet.value * sum(stratum.heads for stratum in taken)),
+        workers=round(unmet.value * sum(stratum.heads for stratum in taken.strata)),
         first=1,
         last=1,
         tie=False,
@@ -143,13 +145,13 @@ def _row(need: Choice, table: Table, taken: Sequence[Stratum]) -> NeedRow:
     )
 
 
-def _importance(table: Table, taken: Sequence[Stratum]) -> Estimate:
+def _importance(table: Table, taken: Cells) -> Estimate:
     """The share of all who picked the need."""
     picked = np.array([float(cell.picked) for cell in table.cells])
     return _share(taken, table.counts, picked)
 
 
-def _unmet(table: Table, taken: Sequence[Stratum]) -> Estimate:
+def _unmet(table: Table, taken: Cells) -> Estimate:
     """Picked and dissatisfied, of all but those who picked it and skipped its rating."""
     kept = [i for i, cell in enumerate(table.cells) if cell.rating or not cell.picked]
     cells = [table.cells[i] for i in kept]
@@ -157,21 +159,19 @@ def _unmet(table: Table, taken: Sequence[Stratum]) -> Estimate:
     return _share(taken, table.counts[:, kept], hit, corrected=False)
 
 
-def _satisfaction(table: Table, taken: Sequence[Stratum]) -> float | None:
+def _satisfaction(table: Table, taken: Cells) -> float | None:
     """The mean rating; those asked at random weigh for those who were not."""
     kept = [i for i, cell in enumerate(table.cells) if cell.rating in _STEPS]
-    values = laid_out(np.array([float(table.cells[i].rating) for i in kept]), len(taken))
-    weights = laid_out(table.weights[kept], len(taken))
-    found = mean(sample_of(taken, table.counts[:, kept]), values, weights)
+    values = laid_out(np.array([float(table.cells[i].rating) for i in kept]), len(taken.n))
+    weights = laid_out(table.weights[kept], len(taken.n))
+    found = mean(sample(taken, table.counts[:, kept]), values, weights)
     return None if found is None else found.value
 
 
-def _share(
-    taken: Sequence[Stratum], counts: Array, hits: Array, *, corrected: bool = True
-) -> Estimate:
-    sample = sample_of(taken, counts, corrected=corrected)
-    base = laid_out(np.ones(counts.shape[1]), len(taken))
-    return _certain(share(sample, laid_out(hits, len(taken)), base))
+def _share(taken: Cells, counts: Array, hits: Array, *, corrected: bool = True) -> Estimate:
+    people = sample(taken, counts, corrected=corrected)
+    base = laid_out(np.ones(counts.shape[1]), len(taken.n))
+    return _certain(share(people, laid_out(hits, len(taken.n)), base))
 
 
 def _certain(estimate: Estimate | None) -> Estimate:

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from db.engine import reading, writing
 from db.hardship.schema import OpeningRow, RequestRow
-from db.hardship.sealing import Seal
 from db.hardship.store import Store
+from db.sealing import Seal
 from surveys.access import Officer
 from surveys.campaigns import CODE_LETTERS
 from surveys.hardship import ENDED, Case, Change, Request, State, Urgency, urgency_of

@@ -15,7 +15,7 @@ from db.backup import back_up
 from db.engine import connect, writing
 from db.hardship.ledger import Ledger
 from db.hardship.schema import Apart
-from db.hardship.sealing import Seal
+from db.sealing import Seal
 
 SCHEMA = "ho_tro"  # of a PostgreSQL database; its own role is described in docs/hardship.md
 _MIGRATIONS = Path(__file__).parent.parent / "migrations"

@@ -15,7 +15,7 @@ from pages.api.paper import CSP, language_of, page
 from pages.api.sent import fields
 from pages.api.throttle import Throttle
 from pages.cookies import halfway_name, token_of
-from pages.settings import now
+from pages.settings import codes_seal, now
 from surveys.access import Officer
 from surveys.texts import say
 
@@ -42,7 +42,12 @@ def routes(engine: Engine) -> list[Route]:
         throttle.failed(str(officer.id), now())  # before the look: many at once count as many
         code = (await fields(request)).get("code", "")
         token = token_of(request.scope, halfway_name())
-        kind = await run_in_threadpool(second_steps.finish, engine, token, code, now())
+        try:
+            kind = await run_in_threadpool(
+                second_steps.finish, engine, codes_seal(), token, code, now()
+            )
+        except second_steps.KeyLost:
+            return _form(request, say("access.code.key_lost", lang), 401)
         if kind is None:
             return _form(request, say("access.code.wrong", lang), 401)
         throttle.succeeded(str(officer.id))

@@ -124,7 +124,8 @@ class Entry:
         unit, lang = request.query_params.get("don_vi", ""), request.query_params.get("l", "")
         asked = (self._engine, request.path_params["campaign"], unit, lang)
         found = await run_in_threadpool(desk, *asked)
-        return found and within(found, await run_in_threadpool(scope_of, self._engine, officer))
+        seen = await run_in_threadpool(scope_of, self._engine, officer, today())
+        return found and within(found, seen)
 
 
 def _is_open(found: Desk) -> bool:

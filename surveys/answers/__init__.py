@@ -1,7 +1,7 @@
 """What counts as an answer: a form is read against its survey, or refused question by question."""
 
 from surveys.answers.fields import LONGEST_OTHER, Form
-from surveys.answers.reading import Reading, options_of, read, rows_of, shown, walked
+from surveys.answers.reading import Reading, looked_at, options_of, read, rows_of, shown, walked
 from surveys.answers.values import (
     Answers,
     Declined,
@@ -22,6 +22,7 @@ __all__ = [
     "Reading",
     "Submission",
     "Value",
+    "looked_at",
     "options_of",
     "read",
     "rows_of",

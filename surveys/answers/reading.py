@@ -63,6 +63,11 @@ def shown(question: Question, values: Mapping[str, Value]) -> bool:
     return holds(question.show_if, Look(flat(kept)))
 
 
+def looked_at(question: Question) -> tuple[str, ...]:
+    """The questions on whose answers it hangs whether this one is shown."""
+    return tuple(sorted(_roots(question.show_if))) if question.show_if else ()
+
+
 @cache
 def _roots(expression: str) -> frozenset[str]:
     return frozenset(name.partition(".")[0] for name in names(expression))

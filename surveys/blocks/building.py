@@ -6,16 +6,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Required, TypedDict, Unpack
 
+import numpy as np
+from numpy.typing import NDArray
+
 from surveys.answers import Submission
+from surveys.blocks.coding import Coded
 from surveys.blocks.document import sealed
-from surveys.blocks.filling import GUARDED, Intake, blocks_of
+from surveys.blocks.filling import GUARDED, Intake, coded, tables
 from surveys.blocks.heads import UNIT, UNIT_TYPE
-from surveys.blocks.partition import POOLED, Crowd, crowds, parted
+from surveys.blocks.partition import POOLED, Crowd, parted
 from surveys.blocks.release import Place, Release, Rule, SetAside
 from surveys.model import Kind, Survey
 
 MOST_RELEASES = 2  # one interim, one at the close: every release costs detail (statistics.md 1.5)
-REFUSED = "pns"  # "Không muốn trả lời": such a coordinate is unknown
 
 
 class Edition(TypedDict, total=False):
@@ -32,7 +35,7 @@ def build(
     survey: Survey,
     rule: Rule,
     frame: Iterable[Place],
-    submissions: Iterable[Submission],
+    submissions: Iterable[Submission] | Coded,
     **edition: Unpack[Edition],
 ) -> Release:
     """The release of these forms, of which none is in a block of an earlier release.
@@ -43,7 +46,7 @@ def build(
     earlier = edition.get("earlier", ())
     number = edition.get("number", len(earlier) + 1)
     _check(rule, number, earlier)
-    intake = Intake(survey, rule, _sorted(frame), list(submissions))
+    intake = taken_in(survey, rule, frame, submissions)
     groups, left = grouped(intake)
     return sealed(
         Release(
@@ -51,7 +54,7 @@ def build(
             made_on=edition["made_on"],
             rule=rule,
             frame=intake.frame,
-            blocks=tuple(blocks_of(intake, groups)),
+            tables=tuple(tables(intake, groups)),
             pending=sum(len(crowd.people) for crowd in left),
             previous=earlier[-1].checksum if earlier else "",
             checksum="",
@@ -64,8 +67,31 @@ def waiting(
     survey: Survey, rule: Rule, frame: Iterable[Place], submissions: Iterable[Submission]
 ) -> tuple[int, ...]:
     """Positions of the forms that stay pending: they are to be handed in again next time."""
-    _, left = grouped(Intake(survey, rule, _sorted(frame), list(submissions)))
+    _, left = grouped(taken_in(survey, rule, frame, submissions))
     return tuple(sorted(person for crowd in left for person in crowd.people))
+
+
+def taken_in(
+    survey: Survey, rule: Rule, frame: Iterable[Place], forms: Iterable[Submission] | Coded
+) -> Intake:
+    """What a release is made from."""
+    for coordinate in rule.coordinates:
+        _check_coordinate(survey, coordinate)
+    places = tuple(sorted(frame, key=lambda place: place.code))
+    numbers = forms if isinstance(forms, Coded) else coded(survey, rule, forms)
+    return Intake(survey, rule, places, numbers)
+
+
+def grouped(intake: Intake) -> tuple[list[Crowd], list[Crowd]]:
+    """The groups of the main partition and the crowds that wait."""
+    types = {place.code: place.type for place in intake.frame}
+    strangers = set(intake.forms.units) - types.keys()
+    if strangers:
+        raise ValueError(f"answers from units outside the frame: {sorted(strangers)}")
+    coordinates = intake.rule.coordinates
+    groups, left = parted(_crowds(intake, types), intake.guard(coordinates, intake.rule.k))
+    typed = (_with_type(group, coordinates, types) for group in groups)
+    return sorted(typed, key=lambda group: group.where), left
 
 
 def _check(rule: Rule, number: int, earlier: tuple[Release, ...]) -> None:
@@ -76,38 +102,41 @@ def _check(rule: Rule, number: int, earlier: tuple[Release, ...]) -> None:
             raise ValueError("the rule may not change after the opening, except for a higher k")
 
 
-def _sorted(frame: Iterable[Place]) -> tuple[Place, ...]:
-    return tuple(sorted(frame, key=lambda place: place.code))
-
-
-def grouped(intake: Intake) -> tuple[list[Crowd], list[Crowd]]:
-    """The groups of the main partition and the crowds that wait."""
-    types = {place.code: place.type for place in intake.frame}
-    strangers = {form.unit for form in intake.forms} - types.keys()
-    if strangers:
-        raise ValueError(f"answers from units outside the frame: {sorted(strangers)}")
-    coordinates = intake.rule.coordinates
-    for coordinate in coordinates:
-        _check_coordinate(intake.survey, coordinate)
-    wheres = (tuple(_coordinate(f, c, types) for c in coordinates) for f in intake.forms)
-    groups, left = parted(crowds(wheres), intake.guard(coordinates, intake.rule.k))
-    typed = (_with_type(group, coordinates, types) for group in groups)
-    return sorted(typed, key=lambda group: group.where), left
-
-
 def _check_coordinate(survey: Survey, coordinate: str) -> None:
     questions = [q for q in survey.questions if q.id == coordinate]
     if any(q.kind is not Kind.SINGLE or q.sensitivity in GUARDED for q in questions):
         raise ValueError(f"{coordinate} cannot be a coordinate")
 
 
-def _coordinate(form: Submission, coordinate: str, types: dict[str, str]) -> str:
-    if coordinate == UNIT_TYPE:
-        return types[form.unit]
+def _crowds(intake: Intake, types: dict[str, str]) -> list[Crowd]:
+    """People gathered by what they share, in a fixed order of the coordinates."""
+    forms = intake.forms
+    if not forms.people:
+        return []
+    columns = [_column(forms, coordinate, types) for coordinate in intake.rule.coordinates]
+    key = np.zeros(forms.people, dtype=np.int64)
+    for number, known in columns:
+        key = key * len(known) + number
+    order = np.argsort(key, kind="stable")
+    starts = np.flatnonzero(np.diff(key[order], prepend=-1))
+    found = []
+    for people in np.split(order, starts[1:]):
+        where = tuple(known[int(number[people[0]])] for number, known in columns)
+        found.append(Crowd(where, tuple(people.tolist())))
+    return sorted(found, key=lambda crowd: crowd.where)
+
+
+def _column(
+    forms: Coded, coordinate: str, types: dict[str, str]
+) -> tuple[NDArray[np.integer], tuple[str, ...]]:
+    """A coordinate of everybody: numbers, and what they stand for."""
     if coordinate == UNIT:
-        return form.unit
-    value = form.answers.values.get(coordinate)
-    return value if isinstance(value, str) and value not in ("", REFUSED) else POOLED
+        return forms.unit, forms.units
+    if coordinate == UNIT_TYPE:
+        known = sorted({types[unit] for unit in forms.units})
+        by_unit = np.array([known.index(types[unit]) for unit in forms.units])
+        return by_unit[forms.unit], tuple(known)
+    return forms.coordinates[coordinate]
 
 
 def _with_type(group: Crowd, coordinates: tuple[str, ...], types: dict[str, str]) -> Crowd:

@@ -1,18 +1,24 @@
-"""The blocks of a release: each question on one partition, the coarse ones unions of the main."""
+"""The tables of a release: each question on one partition, the coarse ones unions of the main."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
 
 from surveys.answers import Submission
+from surveys.blocks.coding import Coded, Reader
+from surveys.blocks.columns import Column, Table, coordinates_of, placed, small
 from surveys.blocks.heads import GENDER, UNIT_TYPE, guard
 from surveys.blocks.partition import Crowd, Guard, crowds, parted
-from surveys.blocks.release import MAIN, PAIRS, SENSITIVE, Block, Place, Rule
-from surveys.blocks.tallies import Tally, Values, pair_tallies, tallies
-from surveys.model import Question, Sensitivity, Survey
+from surveys.blocks.release import MAIN, OF_PLACES, PAIRS, SENSITIVE, Place, Rule
+from surveys.blocks.tallies import Groups, column, pair_columns, rows
+from surveys.model import Kind, Question, Sensitivity, Survey
 
 COARSE_K = 20  # people in a block of sensitive questions or of pairs of questions (DR-05)
+_HANDFUL = 2_000  # forms held at once while they are read
 GUARDED = (Sensitivity.HIGH, Sensitivity.CONTACT)  # never in the main partition; contact in none
 
 
@@ -23,36 +29,51 @@ class Intake:
     survey: Survey
     rule: Rule
     frame: tuple[Place, ...]
-    forms: Sequence[Submission]
-
-    def answers(self, group: Crowd) -> list[Values]:
-        return [self.forms[person].answers.values for person in group.people]
+    forms: Coded
 
     def guard(self, coordinates: tuple[str, ...], k: int) -> Guard:
-        return guard(self.frame, coordinates, k, [form.unit for form in self.forms])
+        units = [self.forms.units[unit] for unit in self.forms.unit.tolist()]
+        return guard(self.frame, coordinates, k, units)
 
 
-def blocks_of(intake: Intake, groups: list[Crowd]) -> Iterator[Block]:
-    """Every block: the main groups, then their unions for sensitive questions and for pairs."""
-    paired = _pairs(intake.survey, intake.rule)
-    rated = {second.id for _, second in paired}
+def coded(survey: Survey, rule: Rule, forms: Iterable[Submission]) -> Coded:
+    """The forms as integers, read by the handful."""
+    reader = Reader(survey, (name for name in rule.coordinates if name not in OF_PLACES))
+    left = iter(forms)
+    while handful := list(islice(left, _HANDFUL)):
+        reader.read(handful)
+    return reader.coded()
+
+
+def tables(intake: Intake, groups: Sequence[Crowd]) -> Iterator[Table]:
+    """Every table that has blocks: the main groups, then their unions for sensitive questions
+    and for pairs."""
+    pairs = _pairs(intake.survey, intake.rule)
+    rated = {second.id for _, second in pairs}
     asked = [q for q in intake.survey.questions if q.kind.asked]
     plain = [q for q in asked if q.sensitivity not in GUARDED and q.id not in rated]
     guarded = [q for q in asked if q.sensitivity is Sensitivity.HIGH]
-    for group in groups:
-        found = _each(plain, intake.answers(group))
-        yield _block(MAIN, intake.rule.coordinates, group, found)
-    if guarded:
-        for group, kept in _coarser(intake, groups, (UNIT_TYPE, GENDER)):
-            yield _block(SENSITIVE, kept, group, _each(guarded, intake.answers(group)))
-    if paired:
-        for group, kept in _coarser(intake, groups, (UNIT_TYPE,)):
-            yield _block(PAIRS, kept, group, _paired(paired, intake.answers(group)))
+    if groups:
+        filled = _each(plain, intake.forms, _groups(intake, groups))
+        yield _table(MAIN, intake.rule.coordinates, groups, dict(filled))
+    for partition, wanted in ((SENSITIVE, guarded), (PAIRS, pairs)):
+        names = (UNIT_TYPE, GENDER) if partition == SENSITIVE else (UNIT_TYPE,)
+        if not wanted or not groups:
+            continue
+        coarse, kept = coarser(intake, groups, names)
+        if coarse:
+            inside = _groups(intake, coarse)
+            filled = (
+                _each(guarded, intake.forms, inside)
+                if partition == SENSITIVE
+                else _paired(pairs, intake.forms, inside)
+            )
+            yield _table(partition, kept, coarse, dict(filled))
 
 
-def _coarser(
-    intake: Intake, groups: list[Crowd], names: tuple[str, ...]
-) -> Iterator[tuple[Crowd, tuple[str, ...]]]:
+def coarser(
+    intake: Intake, groups: Sequence[Crowd], names: tuple[str, ...]
+) -> tuple[list[Crowd], tuple[str, ...]]:
     """Whole groups of the main partition put together, so that no subtraction opens one, with
     the coordinates they keep."""
     coordinates = intake.rule.coordinates
@@ -63,7 +84,7 @@ def _coarser(
         for c in crowds(tuple(group.where[place] for place in places) for group in groups)
     ]
     found, _ = parted(merged, intake.guard(kept, max(COARSE_K, intake.rule.k)))
-    return ((group, kept) for group in found)
+    return found, kept
 
 
 def _pairs(survey: Survey, rule: Rule) -> list[tuple[Question, Question]]:
@@ -76,22 +97,38 @@ def _pairs(survey: Survey, rule: Rule) -> list[tuple[Question, Question]]:
     ]
 
 
-def _each(questions: Iterable[Question], people: Sequence[Values]) -> dict[str, Tally]:
-    found: dict[str, Tally] = {}
+def _groups(intake: Intake, groups: Sequence[Crowd]) -> Groups:
+    block = np.full(intake.forms.people, -1, dtype=np.int32)
+    for number, group in enumerate(groups):
+        block[list(group.people)] = number
+    return Groups(block, len(groups))
+
+
+def _each(
+    questions: Iterable[Question], forms: Coded, groups: Groups
+) -> Iterator[tuple[str, Column]]:
     for question in questions:
-        found |= tallies(question, people)
-    return found
+        if question.kind is Kind.MATRIX:
+            yield from rows(question, forms.rated[question.id], groups)
+        else:
+            yield question.id, column(question, forms.given[question.id], groups)
 
 
-def _paired(pairs: list[tuple[Question, Question]], people: Sequence[Values]) -> dict[str, Tally]:
-    found: dict[str, Tally] = {}
+def _paired(
+    pairs: Iterable[tuple[Question, Question]], forms: Coded, groups: Groups
+) -> Iterator[tuple[str, Column]]:
     for first, second in pairs:
-        found |= pair_tallies(first, second, people)
-    return found
+        picked, rated = forms.given[first.id], forms.rated[second.id]
+        yield from pair_columns((first, picked), (second, rated), groups)
 
 
-def _block(
-    partition: str, coordinates: tuple[str, ...], group: Crowd, found: dict[str, Tally]
-) -> Block:
-    where = dict(zip(coordinates, group.where, strict=True))
-    return Block(partition, where, len(group.people), found)
+def _table(
+    partition: str,
+    coordinates: tuple[str, ...],
+    groups: Sequence[Crowd],
+    columns: dict[str, Column],
+) -> Table:
+    wheres = [group.where for group in groups]
+    values = coordinates_of(wheres, len(coordinates))
+    n = small(np.array([len(group.people) for group in groups]))
+    return Table(partition, coordinates, values, placed(wheres, values), n, columns)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from surveys.blocks.partition import POOLED, Crowd, Guard, Where
 from surveys.blocks.release import Place
 
 UNIT_TYPE, UNIT = "unit_type", "unit"
 GENDER, MEMBER = "P02", "P06"
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """Workers, members and, where all are counted, women of some units."""
+
+    workers: int
+    members: int
+    women: int | None
 
 
 def guard(
@@ -23,28 +33,43 @@ def guard(
 def _small(
     frame: tuple[Place, ...], coordinates: tuple[str, ...], k: int
 ) -> Callable[[Where], bool]:
+    heads = {key: _sum(places) for key, places in _by_place(frame).items()}
+    nobody = _sum(())
+
     def is_small(where: Where) -> bool:
         known = {c: v for c, v in zip(coordinates, where, strict=False) if v != POOLED}
-        return any(heads < k for heads in _bounds(frame, known))
+        key = known.get(UNIT_TYPE, POOLED), known.get(UNIT, POOLED)
+        return any(bound < k for bound in _bounds(heads.get(key, nobody), known))
 
     return is_small
 
 
-def _bounds(frame: tuple[Place, ...], known: Mapping[str, str]) -> Iterable[int]:
+def _by_place(frame: tuple[Place, ...]) -> Mapping[tuple[str, str], list[Place]]:
+    """The units that each type and unit stands for, either of which may not be told."""
+    found: dict[tuple[str, str], list[Place]] = {}
+    for place in frame:
+        for unit_type in (place.type, POOLED):
+            for unit in (place.code, POOLED):
+                found.setdefault((unit_type, unit), []).append(place)
+    return found
+
+
+def _sum(places: Sequence[Place]) -> _Heads:
+    women = [place.women for place in places if place.women is not None]
+    return _Heads(
+        sum(place.workers for place in places),
+        sum(place.members for place in places),
+        sum(women) if len(women) == len(places) else None,
+    )
+
+
+def _bounds(heads: _Heads, known: Mapping[str, str]) -> Iterable[int]:
     """Headcounts the group lies within, as far as the register has them."""
-    places = [place for place in frame if _lies_in(place, known)]
-    workers = sum(place.workers for place in places)
-    members = sum(place.members for place in places)
+    workers, members, women = heads.workers, heads.members, heads.women
     yield workers
     yield from _of(known.get(MEMBER), {"co": members, "khong": workers - members})
-    women = [place.women for place in places if place.women is not None]
-    if len(women) == len(places):
-        yield from _of(known.get(GENDER), {"nu": sum(women), "nam": workers - sum(women)})
-
-
-def _lies_in(place: Place, known: Mapping[str, str]) -> bool:
-    unit_type, unit = known.get(UNIT_TYPE, place.type), known.get(UNIT, place.code)
-    return (place.type, place.code) == (unit_type, unit)
+    if women is not None:
+        yield from _of(known.get(GENDER), {"nu": women, "nam": workers - women})
 
 
 def _of(value: str | None, heads: Mapping[str, int]) -> Iterable[int]:
@@ -55,12 +80,21 @@ def _counter(frame: tuple[Place, ...], units: Sequence[str]) -> Callable[[Sequen
     """Forms, but from a unit no more than its heads: a padded unit makes no group look larger."""
     heads = {place.code: place.workers for place in frame}
     padded = {unit for unit, forms in Counter(units).items() if forms > heads[unit]}
+    known: dict[int, tuple[Crowd, Counter[str]]] = {}  # by identity: crowds are long
+
+    def inside(crowd: Crowd) -> Counter[str]:
+        if id(crowd) not in known:
+            known[id(crowd)] = crowd, Counter(units[p] for p in crowd.people if units[p] in padded)
+        return known[id(crowd)][1]
 
     def count(crowds: Sequence[Crowd]) -> int:
         forms = sum(len(crowd.people) for crowd in crowds)
         if not padded:
             return forms
-        here = Counter(units[p] for crowd in crowds for p in crowd.people if units[p] in padded)
+        here: Counter[str] = Counter()
+        for crowd in crowds:
+            for unit, people in inside(crowd).items():
+                here[unit] += people
         return forms - sum(max(0, forms - heads[unit]) for unit, forms in here.items())
 
     return count

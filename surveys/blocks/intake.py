@@ -3,12 +3,16 @@ same for every unit; never at one form."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
 
 from surveys.answers import Answers, Submission
 from surveys.blocks.release import SetAside
@@ -18,7 +22,10 @@ from surveys.model import Kind, Survey
 LEAST_FORMS = 20  # of a unit of which anything is told here
 FEW = -1  # some, but fewer than five
 _LEAST_ANSWERED = 8  # answers of a sheet that may be called identical: short ones are alike anyway
+_DIGEST = 16  # bytes that stand for a sheet
 _LEAST_ROWS = 3  # of a table that may be called straight
+
+Kept = NDArray[np.bool_]
 
 
 class Rule(StrEnum):
@@ -47,12 +54,7 @@ class Aside:
             raise ValueError(f"{self.rule} from {self.threshold} on meets honest forms")
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """The forms of a closed campaign with the day of each."""
-
-    forms: Sequence[Submission]
-    days: Sequence[date]
+Arrived = Iterable[tuple[Submission, date]]  # the forms of a closed campaign with the day of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +71,109 @@ class Checked:
 
 def checked(survey: Survey, arrived: Arrived) -> tuple[Checked, ...]:
     """Every unit with at least `LEAST_FORMS` forms."""
-    found = []
-    for unit, places in sorted(_by_unit(arrived.forms).items()):
-        if len(places) < LEAST_FORMS:
-            continue
-        sheets = [arrived.forms[place].answers for place in places]
-        alike = Counter(filter(None, map(_sheet, sheets)))
-        identical = sum(count for count in alike.values() if count > 1)
-        straight = sum(is_straight(survey, sheet, USUAL[Rule.STRAIGHT]) for sheet in sheets)
-        busiest = max(Counter(arrived.days[place] for place in places).values())
-        told = (shown(count) for count in (len(places), identical, straight, busiest))
-        found.append(Checked(unit, *told))
-    return tuple(found)
+    traits = Traits(survey, (Aside(rule, USUAL[rule]) for rule in Rule))
+    for _ in traits.through(arrived):
+        pass
+    found = sorted(traits.by_unit(), key=lambda each: each[0])
+    return tuple(
+        Checked(unit, *map(shown, counts)) for unit, counts in found if counts[0] >= LEAST_FORMS
+    )
 
 
 def sifted(
     survey: Survey, workers: Mapping[str, int], rules: Iterable[Aside], arrived: Arrived
 ) -> tuple[tuple[Submission, ...], tuple[SetAside, ...]]:
-    """The forms that stay, and how many each rule set aside. A form counts for the first rule
-    that meets it; rules are applied in the order of `Rule`, whatever order they come in.
-    `workers` are the heads of the units whose people answer; others know no burst."""
-    by_rule = {each.rule: each for each in rules}
-    left = list(range(len(arrived.forms)))
-    aside = []
-    for rule in (rule for rule in Rule if rule in by_rule):
-        each = by_rule[rule]
-        met = _met(survey, workers, each, arrived, left)
-        left = [place for place in left if place not in met]
-        aside.append(SetAside(each.rule.value, each.threshold, len(met)))
-    return tuple(arrived.forms[place] for place in left), tuple(aside)
+    """The forms that stay, and how many each rule set aside."""
+    traits = Traits(survey, rules)
+    forms = list(traits.through(arrived))
+    kept, aside = traits.sift(workers)
+    return tuple(form for form, stays in zip(forms, kept, strict=True) if stays), aside
+
+
+class Traits:
+    """What the rules look at, form by form; the forms themselves are not kept."""
+
+    def __init__(self, survey: Survey, rules: Iterable[Aside]) -> None:
+        self._survey = survey
+        self._rules = {each.rule: each for each in rules}
+        self._units: dict[str, int] = {}
+        self._sheets: dict[tuple[int, bytes], int] = {}
+        self._unit, self._day, self._sheet = array("i"), array("i"), array("i")
+        self._straight = bytearray()
+
+    def see(self, form: Submission, day: date) -> None:
+        """Takes one form in."""
+        unit = self._units.setdefault(form.unit, len(self._units))
+        self._unit.append(unit)
+        self._day.append(day.toordinal())
+        if Rule.IDENTICAL in self._rules:
+            sheet = _sheet(form.answers)
+            key = unit, sheet
+            self._sheet.append(self._sheets.setdefault(key, len(self._sheets)) if sheet else -1)
+        if straight := self._rules.get(Rule.STRAIGHT):
+            self._straight.append(is_straight(self._survey, form.answers, straight.threshold))
+
+    def through(self, arrived: Arrived) -> Iterator[Submission]:
+        """Passes forms on and looks at each."""
+        for form, day in arrived:
+            self.see(form, day)
+            yield form
+
+    def sift(self, workers: Mapping[str, int]) -> tuple[Kept, tuple[SetAside, ...]]:
+        """Which forms stay, in the order in which they were seen, and how many each rule set
+        aside. A form counts for the first rule that meets it; rules are applied in the order of
+        `Rule`. `workers` are the heads of the units whose people answer; others know no burst."""
+        left = np.ones(len(self._unit), dtype=np.bool_)
+        aside = []
+        for rule in (rule for rule in Rule if rule in self._rules):
+            met = self._met(self._rules[rule], workers, left) & left
+            left &= ~met
+            aside.append(SetAside(rule.value, self._rules[rule].threshold, int(met.sum())))
+        return left, tuple(aside)
+
+    def by_unit(self) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
+        """Of each unit: forms, forms that equal another, straight ones, the busiest day's."""
+        unit, size = np.array(self._unit), len(self._units)
+        forms = np.bincount(unit, minlength=size)
+        sheet = np.array(self._sheet)
+        alike = np.bincount(sheet[sheet >= 0], minlength=1)
+        identical = np.bincount(unit[(sheet >= 0) & (alike[sheet] > 1)], minlength=size)
+        straight = np.bincount(unit, weights=np.array(self._straight), minlength=size)
+        days, came = np.unique(np.column_stack([unit, self._day]), axis=0, return_counts=True)
+        busiest = np.zeros(size, dtype=np.intp)
+        np.maximum.at(busiest, days[:, 0], came)
+        for name, place in self._units.items():
+            counts = (forms[place], identical[place], straight[place], busiest[place])
+            one, two, three, four = map(int, counts)
+            yield name, (one, two, three, four)
+
+    def _met(self, each: Aside, workers: Mapping[str, int], left: Kept) -> Kept:
+        match each.rule:
+            case Rule.BURST:
+                return self._of_bursts(each.threshold, workers, left)
+            case Rule.IDENTICAL:
+                return self._doubles(each.threshold, left)
+            case Rule.STRAIGHT:
+                return np.array(self._straight, dtype=np.bool_)
+
+    def _of_bursts(self, percent: int, workers: Mapping[str, int], left: Kept) -> Kept:
+        heads = np.array([workers.get(unit, 0) for unit in self._units], dtype=np.intp)
+        unit, both = np.array(self._unit), np.column_stack([self._unit, self._day])
+        _, day, came = np.unique(both[left], axis=0, return_inverse=True, return_counts=True)
+        on_day = np.zeros(len(unit), dtype=np.intp)
+        on_day[left] = came[day.ravel()]
+        met: Kept = (heads[unit] > 0) & (100 * on_day >= percent * heads[unit])
+        return met
+
+    def _doubles(self, threshold: int, left: Kept) -> Kept:
+        """All but the first of so many identical sheets."""
+        sheet = np.array(self._sheet)
+        told = left & (sheet >= 0)
+        count = np.bincount(sheet[told], minlength=1)
+        met: Kept = told & (count[np.minimum(sheet, len(count) - 1)] >= threshold)
+        places = np.flatnonzero(met)
+        met[places[np.unique(sheet[places], return_index=True)[1]]] = False
+        return met
 
 
 def shown(count: int) -> int:
@@ -113,54 +189,9 @@ def is_straight(survey: Survey, sheet: Answers, rows: int) -> bool:
     return sum(map(len, long)) >= rows and all(len(set(t.values())) == 1 for t in long)
 
 
-def _met(
-    survey: Survey,
-    workers: Mapping[str, int],
-    each: Aside,
-    arrived: Arrived,
-    left: Sequence[int],
-) -> frozenset[int]:
-    match each.rule:
-        case Rule.BURST:
-            return _of_bursts(workers, each.threshold, arrived, left)
-        case Rule.IDENTICAL:
-            return _doubles(each.threshold, arrived.forms, left)
-        case Rule.STRAIGHT:
-            forms = arrived.forms
-            return frozenset(
-                p for p in left if is_straight(survey, forms[p].answers, each.threshold)
-            )
-
-
-def _of_bursts(
-    workers: Mapping[str, int], percent: int, arrived: Arrived, left: Sequence[int]
-) -> frozenset[int]:
-    came = Counter((arrived.forms[p].unit, arrived.days[p]) for p in left)
-    bursts = {
-        (unit, day)
-        for (unit, day), count in came.items()
-        if workers.get(unit) and 100 * count >= percent * workers[unit]
-    }
-    return frozenset(p for p in left if (arrived.forms[p].unit, arrived.days[p]) in bursts)
-
-
-def _doubles(threshold: int, forms: Sequence[Submission], left: Sequence[int]) -> frozenset[int]:
-    same: dict[tuple[str, str], list[int]] = {}
-    for place in left:
-        if sheet := _sheet(forms[place].answers):
-            same.setdefault((forms[place].unit, sheet), []).append(place)
-    return frozenset(p for places in same.values() if len(places) >= threshold for p in places[1:])
-
-
-def _sheet(answers: Answers) -> str:
+def _sheet(answers: Answers) -> bytes:
     """What identical sheets share; empty when too little was answered to tell."""
     if len(answers.values) < _LEAST_ANSWERED:
-        return ""
-    return json.dumps(answers.values, ensure_ascii=False, sort_keys=True)
-
-
-def _by_unit(forms: Sequence[Submission]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for place, form in enumerate(forms):
-        found.setdefault(form.unit, []).append(place)
-    return found
+        return b""
+    text = json.dumps(answers.values, ensure_ascii=False, sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=_DIGEST).digest()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
+from surveys.blocks.columns import Block, Table, joined
+
 FLOOR = 5  # people in the smallest block any campaign may ask for; raised freely, never lowered
+OF_PLACES = ("unit_type", "unit")  # the coordinates that say where people work
 MAIN, SENSITIVE, PAIRS = "main", "sensitive", "pairs"  # the partitions; each coarser than main
-WORDS = "words"  # themes of own words, by type of unit (surveys.words)
+WORDS = "words"  # how the partitions of themes begin: one for each question (surveys.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,49 +51,52 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A group of n people: what they share (`where`) and how many gave each answer.
-
-    `partition` is "main", "sensitive" or "pairs". Tallies by question, zeros left out:
-    one answer "P06" -> {"co": 12, "": asked but unanswered}; several answers
-    "S01" -> {code: persons, "#": persons who answered, "": …}; ranking "D03" the same with
-    "luong:1" for first places; matrix "S05.dat" -> {"1": …}; text "Z01" -> {"#": persons who
-    wrote, "": …}; pair "I01*I02.n05" -> {"y3:2": picked three needs with n05 among them and
-    rated it 2, "n3:4": did not pick it but rated it 4, "y3:": picked it, did not rate it, …}; two
-    rows at once "I01*I02.n05+n07" -> {"uu": picked both and finds both unmet, "um": … and did
-    not rate the second, "mu", "mm"}.
-    """
-
-    partition: str
-    where: Mapping[str, str]
-    n: int
-    tallies: Mapping[str, Mapping[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
 class Release:
-    """What a campaign publishes, never changed afterwards; `pending` people wait for more.
-    `previous` is the checksum of the release before, so that none can be exchanged unseen. `themed`
-    questions have blocks of themes instead of own words; they are published apart and later."""
+    """What a campaign publishes, never changed afterwards: a table of blocks for each partition.
+    `pending` people wait for more. `previous` is the checksum of the release before, so that none
+    can be exchanged unseen. `themed` questions have themes in the place of own words, which are
+    published later and apart, each on a partition of its own."""
 
     number: int
     made_on: date
     rule: Rule
     frame: tuple[Place, ...]
-    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...]
     pending: int
     previous: str
     checksum: str
     set_aside: tuple[SetAside, ...] = ()
     themed: frozenset[str] = frozenset()
 
+    def __hash__(self) -> int:
+        return hash(self.checksum)
+
+    def table(self, partition: str) -> Table | None:
+        """The blocks of a partition; None where it has none."""
+        return next((table for table in self.tables if table.partition == partition), None)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block, to look at one by one; figures read the tables."""
+        return tuple(block for table in self.tables for block in table.blocks())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether too few answered to make one group."""
+        return not self.tables
+
     @property
     def answered(self) -> int:
         """People who answered, those still waiting included."""
-        return sum(b.n for b in self.blocks if b.partition == MAIN) + self.pending
+        main = self.table(MAIN)
+        return (int(main.n.sum()) if main else 0) + self.pending
 
 
 def together(releases: tuple[Release, ...]) -> Release:
     """All blocks of a campaign so far, for figures; frame and rule are those of the last."""
-    blocks = tuple(block for release in releases for block in release.blocks)
-    return replace(releases[-1], blocks=blocks)
+    if len(releases) == 1:
+        return releases[0]
+    parts = dict.fromkeys(table.partition for release in releases for table in release.tables)
+    tables = tuple(joined([t for r in releases if (t := r.table(part))]) for part in parts)
+    told = "|".join(release.checksum for release in releases)
+    return replace(releases[-1], tables=tables, checksum=hashlib.sha256(told.encode()).hexdigest())

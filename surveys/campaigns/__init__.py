@@ -67,7 +67,7 @@ from surveys.campaigns.places import (
     passing,
     type_of,
 )
-from surveys.campaigns.progress import in_steps, missing, recount_after
+from surveys.campaigns.progress import STEP, in_steps, missing, recount_after
 
 __all__ = [
     "CARDS_A_SHEET",
@@ -85,6 +85,7 @@ __all__ = [
     "SIZES",
     "SMALLEST_CLUSTER",
     "SMALLEST_K",
+    "STEP",
     "USUAL_K",
     "USUAL_MONTHS",
     "Audience",

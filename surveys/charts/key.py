@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -15,6 +16,7 @@ FIELDS = ("now", "keep", "watch", "enough", "")  # the order in which they matte
 _LINE = LETTERS * LEADING
 _BETWEEN = 12  # pixels between two fields
 _NUMBER = 22  # pixels for a number, before the name
+_TWO_COLUMNS = 360  # pixels from which a list has two columns
 
 
 def key(ranking: Ranking, lang: str, width: int) -> alt.LayerChart | alt.FacetChart:
@@ -37,6 +39,24 @@ def key(ranking: Ranking, lang: str, width: int) -> alt.LayerChart | alt.FacetCh
                 y += _LINE
         y += _BETWEEN
     return _drawn(words, width, y - _BETWEEN)
+
+
+def listed(names: Sequence[str], width: int) -> alt.LayerChart | alt.FacetChart:
+    """Numbered names in two columns (one where it is narrow), from top to bottom."""
+    columns = 2 if width > _TWO_COLUMNS else 1
+    each = width // columns
+    words: list[dict[str, Any]] = []
+    tallest = 0.0
+    part = -(-len(names) // columns)
+    for column in range(columns):
+        y = 0.0
+        for at, name in list(enumerate(names, 1))[column * part : (column + 1) * part]:
+            words.append(_word(str(at), column * each, y, PRIMARY, bold=True))
+            for line in fonts.balanced(name, LETTERS, each - 2 * _NUMBER):
+                words.append(_word(line, column * each + _NUMBER, y, INK))
+                y += _LINE
+        tallest = max(tallest, y)
+    return _drawn(words, width, tallest)
 
 
 def _word(text: str, x: float, y: float, ink: str, *, bold: bool = False) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from surveys.charts.look import finished
 from surveys.charts.rows import FAINT, FINDING, PAGE, PLAIN, Layout, Row, drawn
 from surveys.statistics import Bar, Figure
 from surveys.texts import say
-from surveys.texts.numbers import NEAR, SMALL, number, percent, share_text
+from surveys.texts.numbers import NEAR, nearly_all, number, percent, share_text
 
 
 def bars(figure: Figure, lang: str, layout: Layout = PAGE) -> Chart | Withheld:
@@ -34,8 +34,14 @@ def _row(bar: Bar, lang: str, *, stands_out: bool) -> Row:
     role = FINDING if stands_out else PLAIN
     if not share.reliable:
         role, figure = FAINT, f"{figure} · {say('results.trend', lang)}"
-    low, high = (None, None) if _near(bar) else (share.low, share.high)
-    value = min(max(share.value, NEAR), 1 - NEAR) if _near(bar) else share.value
+    low, high = (
+        (None, None) if nearly_all(bar.estimate.value, bar.estimate.n) else (share.low, share.high)
+    )
+    value = (
+        min(max(share.value, NEAR), 1 - NEAR)
+        if nearly_all(bar.estimate.value, bar.estimate.n)
+        else share.value
+    )
     return Row(in_words(bar.label, lang), value, figure, low, high, role=role)
 
 
@@ -51,7 +57,13 @@ def _finding(figure: Figure, lang: str) -> str:
     for other in equal:
         said["other"] = in_words(other.label, lang)
         said["other_share"] = _text(other, lang)
-    name = "tie" if equal else "nearly_all" if _near(first) else "finding"
+    name = (
+        "tie"
+        if equal
+        else "nearly_all"
+        if nearly_all(first.estimate.value, first.estimate.n)
+        else "finding"
+    )
     sentences = [say(f"charts.bars.{name}", lang, **said)]
     sentences += [_next(other, lang) for other in _by_size(figure)[1:2] if not equal]
     if not first.estimate.reliable:
@@ -73,13 +85,6 @@ def _by_size(figure: Figure) -> list[Bar]:
     return sorted(figure.bars, key=lambda bar: -bar.estimate.value)
 
 
-def _near(bar: Bar) -> bool:
-    """Whether nearly nobody or nearly everybody of a small group said so: then neither bar nor
-    table may tell how many, for it would tell on each of them (statistics.md 1.8)."""
-    share = bar.estimate
-    return share.n < SMALL and not NEAR <= share.value <= 1 - NEAR
-
-
 def _text(bar: Bar, lang: str) -> str:
     return share_text(bar.estimate.value, bar.estimate.n, lang)
 
@@ -92,7 +97,7 @@ def _table(figure: Figure, lang: str) -> pd.DataFrame:
 
 
 def _values(bar: Bar, lang: str) -> tuple[object, ...]:
-    if _near(bar):
+    if nearly_all(bar.estimate.value, bar.estimate.n):
         return in_words(bar.label, lang), None, None, None, None, _text(bar, lang)
     share = bar.estimate
     figures = (round(part * 100, 1) for part in (share.value, share.low, share.high))

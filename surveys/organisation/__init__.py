@@ -7,6 +7,7 @@ from surveys.organisation.lineage import became
 from surveys.organisation.records import EVENT_KINDS, Event, Level, Link, Name, Organisation
 from surveys.organisation.tree import Sum, Tree, ancestors, in_order, sums, tree_on, under
 from surveys.organisation.unit import (
+    CLUSTER,
     ENTERPRISES,
     LINK_KINDS,
     SECTORS,
@@ -20,6 +21,7 @@ from surveys.organisation.unit import (
 )
 
 __all__ = [
+    "CLUSTER",
     "ENTERPRISES",
     "EVENT_KINDS",
     "LINK_KINDS",

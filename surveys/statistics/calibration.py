@@ -16,6 +16,9 @@ BOUNDS = (1 / 3, 3.0)  # of a weight beside its base weight (statistics.md 2.3)
 # leave unexplained is too small, and intervals hold the truth too rarely (tests/bench/coverage.py).
 LEAST_IN_CATEGORY = 5
 _SAME_TOTAL = 1e-9  # relative
+# The categories of a margin add up to one column too many: what is left of it after rounding,
+# beside the largest, is nothing, and must not be divided by.
+_NOTHING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,9 @@ def residuals(people: Array, base: Array, margins: Sequence[Margin]) -> Callable
     if not others:
         return centred
     columns = centred(np.column_stack([_dummies(margin) for margin in others]))
-    solver = np.linalg.pinv(columns.T @ (mass[:, None] * columns)) @ (columns * mass[:, None]).T
+    crossed = columns.T @ (mass[:, None] * columns)
+    inverse = np.linalg.pinv(crossed, rcond=_NOTHING, hermitian=True)
+    solver = inverse @ (columns * mass[:, None]).T
 
     def left(values: Array) -> Array:
         inside = centred(values)

@@ -15,7 +15,7 @@ from surveys.statistics.sample import Array, Sample
 LEVEL = 0.05  # of the tests of one question together
 FALSE_DISCOVERIES = 0.05  # share among what a screen over many questions points out
 _ROUNDING = 1e-9
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def compare(sample: Sample, hits: Array, groups: Array) -> Comparison:
     (statistics.md 2.8). A group worth fewer than 30 answers is not tested."""
     free = sample.uncorrected()
     mass, people = sample.mass @ groups, sample.people @ groups
-    squares = (sample.people * sample.weight**2) @ groups
+    squares = (sample.people * sample.weight**2) @ groups**2
     n_eff = np.divide(mass**2, squares, out=np.zeros_like(mass), where=squares > 0)
     df = max(1.0, float(people.sum()) - len(np.unique(sample.stratum[groups.any(axis=1)])))
     found = [ratios(free, hits[:, [i]] * groups, groups) for i in range(hits.shape[1])]
@@ -115,4 +115,4 @@ def _letters(tests: Sequence[Difference], groups: int) -> tuple[str, ...]:
         if one.p_holm < LEVEL and one.value:
             high, low = (one.a, one.b) if one.value > 0 else (one.b, one.a)
             lower[high].add(low)
-    return tuple("".join(_LETTERS[g % len(_LETTERS)] for g in sorted(one)) for one in lower)
+    return tuple("".join(LETTERS[g % len(LETTERS)] for g in sorted(one)) for one in lower)

@@ -9,7 +9,8 @@ from surveys.blocks import FLOOR, POOLED, Place, Release
 from surveys.model import Question, Survey, Words
 from surveys.organisation import UNIT_TYPES
 from surveys.statistics.bases import left_out
-from surveys.statistics.strata import EVERYTHING, Selection, Stratum, strata, takes, workers
+from surveys.statistics.cells import Cells, cells, counts
+from surveys.statistics.strata import EVERYTHING, Selection, Stratum, takes, workers
 from surveys.texts import LANGUAGES, say, sentences
 from surveys.texts.numbers import SMALL, number, percent
 
@@ -39,19 +40,20 @@ def composition(
 ) -> tuple[Composition, ...]:
     """The make-up of the answers by type, unit, gender, age and membership. People of a selection
     with fewer than thirty answers are not told apart: a share near 0 or 1 would tell on all."""
-    taken = strata(release, "main", selection)
+    found = cells(release, "main", selection)
+    taken = found.strata
     places = [place for place in release.frame if takes(selection, place)]
     asked = {question.id: question for question in survey.questions}
     rows = [*_types(taken, places), *_units(taken, places)]
     for coordinate in PROFILE:
         if coordinate in asked and _all(taken) >= SMALL:
-            rows += _profile(asked[coordinate], taken, places)
+            rows += _profile(asked[coordinate], found, places)
     return tuple(rows)
 
 
 def caveat(release: Release, lang: str) -> str:
     """The note under every report: who answered, how many, what the intervals leave out."""
-    if not release.blocks:  # too few answered: not even their number is told
+    if release.is_empty:  # too few answered: not even their number is told
         return say("results.caveat_few", lang)
     heads = workers(release)
     return say(
@@ -65,38 +67,38 @@ def caveat(release: Release, lang: str) -> str:
 
 def _types(taken: tuple[Stratum, ...], places: list[Place]) -> Iterator[Composition]:
     known = sorted({place.type for place in places}, key=_type_order)
+    everyone, workers_of_all = _all(taken), _heads(places)
     for code in [*known, POOLED]:
         label = _named(code)
         people = sum(s.n for s in taken if s.unit_type == code)
         if code != POOLED:
             heads = sum(place.workers for place in places if place.type == code)
-            yield _row("unit_type", code, label, (people, _all(taken)), (heads, _heads(places)))
+            yield _row("unit_type", code, label, (people, everyone), (heads, workers_of_all))
         elif people:
-            yield _row("unit_type", code, label, (people, _all(taken)), None)
+            yield _row("unit_type", code, label, (people, everyone), None)
 
 
 def _units(taken: tuple[Stratum, ...], places: list[Place]) -> Iterator[Composition]:
     """Units published on their own, then all others together."""
     found = {s.unit: s.n for s in taken if s.unit != POOLED}
+    everyone, workers_of_all = _all(taken), _heads(places)
     for place in places:
         if place.code in found:
             label = dict.fromkeys(LANGUAGES, place.name)
-            people = (found[place.code], _all(taken))
-            yield _row("unit", place.code, label, people, (place.workers, _heads(places)))
+            people = (found[place.code], everyone)
+            yield _row("unit", place.code, label, people, (place.workers, workers_of_all))
     pooled = sum(s.n for s in taken if s.unit == POOLED)
     if pooled:
         heads = sum(place.workers for place in places if place.code not in found)
-        counts = (heads, _heads(places))
-        yield _row("unit", POOLED, _named(POOLED), (pooled, _all(taken)), counts)
+        yield _row("unit", POOLED, _named(POOLED), (pooled, everyone), (heads, workers_of_all))
 
 
-def _profile(
-    question: Question, taken: tuple[Stratum, ...], places: list[Place]
-) -> Iterator[Composition]:
-    counts = {c.code: _people(taken, question.id, c.code) for c in question.choices}
+def _profile(question: Question, found: Cells, places: list[Place]) -> Iterator[Composition]:
+    codes = [c.code for c in question.choices]
+    people_by_code = counts(found, question.id, codes).sum(axis=0)
     told = {
-        code: people
-        for code, people in counts.items()
+        code: int(people)
+        for code, people in zip(codes, people_by_code, strict=True)
         if people >= FLOOR and code not in left_out(question)
     }
     heads = _register(question.id, places)
@@ -105,10 +107,10 @@ def _profile(
             people = (told[choice.code], sum(told.values()))
             known = (heads[choice.code], _heads(places)) if choice.code in heads else None
             yield _row(question.id, choice.code, choice.label, people, known)
-    silent = _all(taken) - sum(told.values())
+    silent = _all(found.strata) - sum(told.values())
     if silent:
         label = {lang: say("results.composition.silent", lang) for lang in LANGUAGES}
-        yield _row(question.id, "", label, (silent, _all(taken)), None)
+        yield _row(question.id, "", label, (silent, _all(found.strata)), None)
 
 
 def _register(coordinate: str, places: list[Place]) -> Mapping[str, int]:
@@ -144,10 +146,6 @@ def _named(code: str) -> Words:
 
 def _type_order(code: str) -> tuple[int, str]:
     return (UNIT_TYPES.index(code) if code in UNIT_TYPES else len(UNIT_TYPES)), code
-
-
-def _people(taken: tuple[Stratum, ...], name: str, code: str) -> int:
-    return sum(b.tallies.get(name, {}).get(code, 0) for s in taken for b in s.blocks)
 
 
 def _all(taken: tuple[Stratum, ...]) -> int:

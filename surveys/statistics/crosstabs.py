@@ -30,7 +30,7 @@ class Association:
 def association(sample: Sample, rows: Indices, columns: Indices) -> Association | None:
     """Whether `rows` (0.. by row of the sample, -1 where nothing was answered) and `columns`
     are independent; None when one of them does not vary or nobody answered both."""
-    both = (rows >= 0) & (columns >= 0)
+    both = (rows >= 0) & (columns >= 0) & (sample.people > 0)
     kinds = np.unique(rows[both]), np.unique(columns[both])
     if min(len(kinds[0]), len(kinds[1])) < 2:
         return None

@@ -50,7 +50,7 @@ class Ratios:
 
 
 @dataclass(frozen=True, slots=True)
-class _Spread:
+class Spread:
     """How the values of the base differ among people: its answers `n`, the people it stands for,
     their weighted variance, and Kish's 1 + cv^2 of the weights."""
 
@@ -58,6 +58,11 @@ class _Spread:
     heads: float
     variance: float
     kish: float
+
+    @classmethod
+    def of_share(cls, n: int, heads: float, p: float, kish: float) -> Spread:
+        """That of values 1 and 0, of which p are 1."""
+        return cls(n, heads, p * (1 - p) * n / (n - 1) if n > 1 else 0.0, kish)
 
 
 def share(sample: Sample, hits: Array, base: Array, *, exact: bool = False) -> Estimate | None:
@@ -73,15 +78,30 @@ def share(sample: Sample, hits: Array, base: Array, *, exact: bool = False) -> E
         return None
     p, variance = min(1.0, max(0.0, found[0])), found[1]
     spread = _spread(sample, hits, base, p)
-    n_eff = _worth(sample, spread, p, variance)
-    if exact:
-        few = round(float((sample.people * hits * (base > 0)).sum()))
-        low, high = hypergeometric(few, spread.n, round(spread.heads))
+    few = round(float((sample.people * hits * (base > 0)).sum())) if exact else None
+    drawn = bool(sample.drawn.any())
+    return estimated((p, variance), spread, sample.df, corrected=drawn, few=few)
+
+
+def estimated(
+    found: tuple[float, float],
+    spread: Spread,
+    df: float,
+    *,
+    corrected: bool,
+    few: int | None = None,
+) -> Estimate:
+    """A share and its variance as an Estimate. `corrected` for a finite workforce; `few` are the
+    people behind the share of one whole unit, whose interval is exact."""
+    p, variance = found
+    n_eff = _worth(spread, p, variance, corrected=corrected)
+    if few is None:
+        low, high = wilson(p, n_eff, df)
     else:
-        low, high = wilson(p, n_eff, sample.df)
-    reliable = _is_reliable(p, n_eff, korn_graubard(p, n_eff, spread.n, sample.df))
+        low, high = hypergeometric(few, spread.n, round(spread.heads))
+    reliable = _is_reliable(p, n_eff, korn_graubard(p, n_eff, spread.n, df))
     deff = _deff(variance, spread)
-    return Estimate(p, low, high, spread.n, math.sqrt(variance), sample.df, deff, n_eff, reliable)
+    return Estimate(p, low, high, spread.n, math.sqrt(variance), df, deff, n_eff, reliable)
 
 
 def mean(sample: Sample, values: Array, base: Array) -> Estimate | None:
@@ -138,21 +158,21 @@ def _one(sample: Sample, top: Array, bottom: Array) -> tuple[float, float] | Non
     return None if math.isnan(value) else (value, float(found.covariance[0, 0]))
 
 
-def _spread(sample: Sample, values: Array, base: Array, middle: float) -> _Spread:
+def _spread(sample: Sample, values: Array, base: Array, middle: float) -> Spread:
     mass = sample.mass * base
     heads, n = float(mass.sum()), round(float(sample.people[base > 0].sum()))
     squares = float((mass * (values - middle) ** 2).sum()) / heads
     kish = n * float((mass * base * sample.weight).sum()) / heads**2
-    return _Spread(n, heads, squares * n / (n - 1) if n > 1 else 0.0, kish)
+    return Spread(n, heads, squares * n / (n - 1) if n > 1 else 0.0, kish)
 
 
-def _deff(variance: float, spread: _Spread) -> float:
+def _deff(variance: float, spread: Spread) -> float:
     """V beside that of as many people drawn at random from those the base stands for."""
     simple = spread.variance * (spread.heads - spread.n) / (spread.heads * spread.n)
     return variance / simple if simple > 0 else 1.0
 
 
-def _with_t(found: tuple[float, float], spread: _Spread, df: float) -> Estimate:
+def _with_t(found: tuple[float, float], spread: Spread, df: float) -> Estimate:
     """A value and its variance with the t interval. Where the values do not differ, as in a
     ratio, only the weights tell how many answers of equal worth there are."""
     value, variance = found[0], max(found[1], 0.0)
@@ -166,11 +186,11 @@ def _with_t(found: tuple[float, float], spread: _Spread, df: float) -> Estimate:
     return Estimate(value, value - half, value + half, spread.n, se, df, deff, n_eff, reliable)
 
 
-def _worth(sample: Sample, spread: _Spread, p: float, variance: float) -> float:
+def _worth(spread: Spread, p: float, variance: float, *, corrected: bool) -> float:
     """Answers of equal worth; where all agree, the sample corrected for its weights."""
     if 0 < p < 1:
         return p * (1 - p) / variance if variance > 0 else math.inf
-    if not sample.drawn.any():
+    if not corrected:
         return spread.n / spread.kish
     unseen = spread.heads - spread.n
     return spread.n * (spread.heads - 1) / unseen / spread.kish if unseen > 0 else math.inf

@@ -9,8 +9,9 @@ from surveys.blocks.release import WORDS
 from surveys.campaigns import in_steps
 from surveys.model import Choice, Kind, Question, Sensitivity, Survey, Words
 from surveys.statistics.bases import left_out, needed
+from surveys.statistics.cells import Cells, cells, counts
 from surveys.statistics.estimates import Estimate
-from surveys.statistics.reading import SEVERAL, Reading, partition_of, read
+from surveys.statistics.reading import SEVERAL, Reading, kind_of, partition_of, read
 from surveys.statistics.strata import (
     EVERYTHING,
     Selection,
@@ -106,8 +107,8 @@ def _withheld(release: Release, survey: Survey, question: Question, selection: S
     if question.sensitivity is Sensitivity.CONTACT:
         return "results.withheld.contact"
     if selection.units and partition != "main":
-        return f"results.withheld.{partition}"
-    if partition == WORDS and not strata(release, partition, selection):
+        return f"results.withheld.{kind_of(partition)}"
+    if kind_of(partition) == WORDS and not strata(release, partition, selection):
         return "results.withheld.words"
     if not strata(release, partition, selection):
         return "results.withheld.pooled"
@@ -129,19 +130,26 @@ def _notes(
         "results.note.not_covered": bool(uncovered(release, partition, selection)),
         "results.note.pending": bool(release.pending) and selection == EVERYTHING,
     }
-    return tuple(key for key, holds in notes.items() if holds)
+    told = tuple(key for key, holds in notes.items() if holds)
+    return told + not_calibrated(cells(release, partition, selection))
+
+
+def not_calibrated(found: Cells) -> tuple[str, ...]:
+    """The remarks that a coordinate could not be made to agree with the register."""
+    return tuple(f"results.note.not_calibrated_{name}" for name in found.left_out)
 
 
 def _bars(question: Question, reading: Reading) -> tuple[Bar, ...]:
     shown = [c for c in question.choices if c.code not in left_out(question)]
-    bars = [(choice, _bar(choice, reading)) for choice in shown]
+    found = reading.each()
+    bars = [(choice, _bar(choice, reading, found.get(choice.code))) for choice in shown]
     if question.kind in SEVERAL:
         bars.sort(key=lambda pair: (_stands_last(question, pair[0]), -pair[1].estimate.value))
     return tuple(bar for _, bar in bars)
 
 
-def _bar(choice: Choice, reading: Reading) -> Bar:
-    estimate = reading.share({choice.code})
+def _bar(choice: Choice, reading: Reading, known: Estimate | None) -> Bar:
+    estimate = known or reading.share({choice.code})
     if estimate is None:
         raise ValueError("a figure without answers is withheld before its bars are made")
     return Bar(choice.code, choice.label, reading.people(choice.code), estimate)
@@ -154,8 +162,7 @@ def _stands_last(question: Question, choice: Choice) -> bool:
 def _written(release: Release, question: Question, selection: Selection) -> Figure:
     """Own words are never a figure: only how many people wrote is told."""
     heads = workers(release, selection)
-    blocks = (block for s in strata(release, "main", selection) for block in s.blocks)
-    wrote = sum(block.tallies.get(question.id, {}).get("#", 0) for block in blocks)
+    wrote = int(counts(cells(release, "main", selection), question.id, ["#"]).sum())
     return Figure(
         question=question.id,
         row="",

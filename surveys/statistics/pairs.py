@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from surveys.model import Question, Survey
+from surveys.statistics.cells import Cells, codes_of, counts
 from surveys.statistics.sample import Array
-from surveys.statistics.strata import Stratum
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """People by stratum (rows) and cell (columns); `weights` is what a rating in each cell
+    """People by block (rows) and cell (columns); `weights` is what a rating in each cell
     weighs: 1 from those who picked, the inverse chance of being asked from the others."""
 
     cells: tuple[Cell, ...]
@@ -37,19 +36,13 @@ def first_of(survey: Survey, question: Question) -> Question | None:
     return next((q for q in survey.questions if q.id and q.id == question.rows_from), None)
 
 
-def table(strata: Sequence[Stratum], first: Question, second: Question, row: str) -> Table:
+def table(found: Cells, first: Question, second: Question, row: str) -> Table:
     """Everything the pair's blocks tell about one row."""
     name = f"{first.id}*{second.id}.{row}"
-    found: dict[str, Array] = {}
-    for place, stratum in enumerate(strata):
-        for block in stratum.blocks:
-            for key, people in block.tallies.get(name, {}).items():
-                found.setdefault(key, np.zeros(len(strata)))[place] += people
-    keys = sorted(found)
+    keys = codes_of(found, name)
     cells = tuple(map(_cell, keys))
-    columns = [found[key] for key in keys]
-    counts = np.column_stack(columns) if columns else np.zeros((len(strata), 0))
-    return Table(cells, counts, np.array([_weight(second, cell) for cell in cells]))
+    weights = np.array([_weight(second, cell) for cell in cells])
+    return Table(cells, counts(found, name, keys), weights)
 
 
 def _cell(key: str) -> Cell:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from surveys.blocks import POOLED, Block, Place, Release
+from surveys.blocks import POOLED, Place, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +19,24 @@ class Selection:
 
 
 EVERYTHING = Selection()
+_KEPT = 256  # selections of which is kept what they take
 
 
 @dataclass(frozen=True, slots=True)
 class Stratum:
     """Blocks that share a weight: a unit, the pooled rest of a type, or the pooled rest of all.
-    `heads` are the workers they stand for, `n` the people who answered."""
+    `heads` are the workers they stand for, in the units `places`; `n` people answered; `rows` are
+    the places of the blocks in the table of the partition."""
 
     unit_type: str
     unit: str
     heads: float
     n: int
-    blocks: tuple[Block, ...]
+    rows: tuple[int, ...]
+    places: tuple[Place, ...]
 
 
+@lru_cache(maxsize=_KEPT)
 def strata(
     release: Release, partition: str, selection: Selection = EVERYTHING
 ) -> tuple[Stratum, ...]:
@@ -53,6 +58,7 @@ def takes(selection: Selection, item: Stratum | Place) -> bool:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def workers(release: Release, selection: Selection = EVERYTHING) -> int:
     """Heads of the selected units, answered or not."""
     return sum(place.workers for place in release.frame if takes(selection, place))
@@ -65,12 +71,14 @@ def answered(release: Release, selection: Selection = EVERYTHING) -> int:
     return sum(stratum.n for stratum in strata(release, "main", selection))
 
 
+@lru_cache(maxsize=_KEPT)
 def crowded(release: Release, selection: Selection = EVERYTHING) -> tuple[Place, ...]:
     """Selected units with more answers than heads: an error to look into, never clipped."""
     found = {s.unit: s.n for s in strata(release, "main", selection)}
     return tuple(place for place in release.frame if found.get(place.code, 0) > place.workers)
 
 
+@lru_cache(maxsize=_KEPT)
 def uncovered(
     release: Release, partition: str, selection: Selection = EVERYTHING
 ) -> tuple[Place, ...]:
@@ -85,33 +93,35 @@ def uncovered(
     )
 
 
-def _all_strata(release: Release, partition: str) -> list[Stratum]:
+@lru_cache(maxsize=_KEPT)
+def _all_strata(release: Release, partition: str) -> tuple[Stratum, ...]:
     places = {place.code: place for place in release.frame}
-    found: dict[tuple[str, str], list[Block]] = {}
-    for block in release.blocks:
-        if block.partition == partition:
-            unit = block.where.get("unit", POOLED)
-            own = places[unit].type if unit in places else POOLED
-            found.setdefault((block.where.get("unit_type", own), unit), []).append(block)
-    rest = _heads_of_the_rest(release, {unit for _, unit in found})
+    table = release.table(partition)
+    if table is None:
+        return ()
+    found: dict[tuple[str, str], list[int]] = {}
+    units, types = (table.told(name, "").tolist() for name in ("unit", "unit_type"))
+    for row, (unit, unit_type) in enumerate(zip(units, types, strict=True)):
+        own = places[unit].type if unit in places else POOLED
+        found.setdefault((unit_type or own, unit or POOLED), []).append(row)
+    rest = _the_rest(release, {unit for _, unit in found})
     counted = []
-    for (unit_type, unit), blocks in sorted(found.items(), key=lambda item: item[0]):
-        if unit in places:
-            heads = places[unit].workers
-        elif unit_type in rest:
-            heads = rest[unit_type]
-        else:
-            heads = sum(h for t, h in rest.items() if (t, POOLED) not in found)
-        n = sum(block.n for block in blocks)
-        counted.append(Stratum(unit_type, unit, float(heads), n, tuple(blocks)))
-    return _with_heads_of_pools(counted)
+    for (unit_type, unit), rows in sorted(found.items(), key=lambda item: item[0]):
+        behind = [places[unit]] if unit in places else rest.get(unit_type)
+        if behind is None:
+            behind = [p for t, own in rest.items() if (t, POOLED) not in found for p in own]
+        heads = float(sum(place.workers for place in behind))
+        n = int(table.n[rows].sum())
+        counted.append(Stratum(unit_type, unit, heads, n, tuple(rows), tuple(behind)))
+    return tuple(_with_heads_of_pools(counted))
 
 
-def _heads_of_the_rest(release: Release, published: set[str]) -> dict[str, int]:
-    """By type, the heads of units that are not published on their own."""
-    rest = {place.type: 0 for place in release.frame}
+def _the_rest(release: Release, published: set[str]) -> dict[str, list[Place]]:
+    """By type, the units that are not published on their own."""
+    rest: dict[str, list[Place]] = {place.type: [] for place in release.frame}
     for place in release.frame:
-        rest[place.type] += 0 if place.code in published else place.workers
+        if place.code not in published:
+            rest[place.type].append(place)
     return rest
 
 

@@ -22,6 +22,12 @@ def percent(share: float, lang: str, n: int | None = None) -> str:
     return f"{number(share * 100 + _HALF_UP, lang, decimals)}%"
 
 
+def nearly_all(share: float, n: int) -> bool:
+    """Whether nearly nobody or nearly everybody of a small group said so: then nothing may tell
+    how many, for it would tell on each of them (statistics.md 1.8)."""
+    return n < SMALL and not NEAR <= share <= 1 - NEAR
+
+
 def share_text(share: float, n: int, lang: str) -> str:
     """A share of n answers as published: "< 5%" or "> 95%" where a small group nearly agrees."""
     if n < SMALL and share < NEAR:

@@ -98,6 +98,11 @@ def published(
     )
 
 
+def themed_id(question: str) -> str:
+    """The id of the question that shows the themes: "Z01" itself, "S01_oth" for an option."""
+    return question.replace(".", "_")
+
+
 def to_document(themes: Themes) -> dict[str, Any]:
     """A publication as plain JSON values."""
     return {
@@ -144,4 +149,5 @@ def _block(question: str, unit_type: str, heaps: Sequence[Heap], kept: frozenset
     behind = sum(heap.behind for heap in heaps)
     tally = {code: told[code] for code in codes() if told[code]}
     tally |= {_ANSWERED: len(texts), "": behind - len(texts)}
-    return Block(WORDS, {"unit_type": unit_type}, behind, {question: tally})
+    name = themed_id(question)
+    return Block(f"{WORDS}.{name}", {"unit_type": unit_type}, behind, {name: tally})

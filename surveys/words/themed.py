@@ -7,9 +7,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from surveys.blocks import Release
+from surveys.blocks import Release, Table, tables_of
 from surveys.model import Kind, Question, Survey
-from surveys.words.publishing import Themes
+from surveys.words.publishing import Themes, themed_id
 from surveys.words.themes import OTHER, UNCLEAR, codes, themes
 
 _BETWEEN = " – "  # a question and its option "other"
@@ -24,14 +24,14 @@ def with_themes(
         return survey, release
     if any(each.rests_on != release.checksum for each in published):
         raise ValueError("themes of another release")
-    asked = {each.question for each in published}
+    names = dict.fromkeys(each.question for each in published)
     seals = " ".join([release.checksum, *(each.checksum for each in published)])
-    blocks = (*release.blocks, *(block for each in published for block in each.blocks))
-    questions = [new for q in survey.questions for new in _themed(q, asked, published)]
+    tables = tables_of(block for each in published for block in each.blocks)
+    questions = [new for q in survey.questions for new in _themed(q, names, tables)]
     return replace(survey, questions=tuple(questions)), replace(
         release,
-        blocks=blocks,
-        themed=frozenset(asked),
+        tables=(*release.tables, *tables),
+        themed=frozenset(map(themed_id, names)),
         checksum=hashlib.sha256(seals.encode()).hexdigest(),
     )
 
@@ -55,15 +55,16 @@ def title_of(survey: Survey, name: str) -> dict[str, str]:
 
 
 def _themed(
-    question: Question, asked: Iterable[str], published: Sequence[Themes]
+    question: Question, names: Iterable[str], tables: Iterable[Table]
 ) -> Iterable[Question]:
-    if question.id not in asked:
+    """The question with its themes, or itself and what was written at its options."""
+    if question.id not in names:
         yield question
-    names = [name for name in asked if name.partition(".")[0] == question.id]
-    for name in sorted(names):
-        told = {code for each in published for b in each.blocks for code in b.tallies.get(name, ())}
+    columns = {name: column for table in tables for name, column in table.columns.items()}
+    for name in sorted(name for name in names if name.partition(".")[0] == question.id):
+        told = columns[themed_id(name)].codes
         yield Question(
-            id=name,
+            id=themed_id(name),
             kind=Kind.MULTIPLE,
             label=_label(question, name),
             choices=tuple(theme for theme in themes() if theme.code in told),

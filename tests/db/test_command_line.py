@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import pyotp
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from db import campaigns, officers, units
+from db import campaigns, events, officers, second_steps, units
 from db.__main__ import REFUSED, main
 from db.engine import connect
 from db.migrate import differences
+from db.sealing import Seal, new_key
 from db.submissions import write
 from pages import settings
 from surveys.texts import say
@@ -216,3 +218,18 @@ def test_processes_that_start_together_migrate_one_after_the_other(
     engine = connect(database_url)
     assert "submission" in sa.inspect(engine).get_table_names()
     engine.dispose()
+
+
+def test_code_off_helps_who_lost_everything_and_stands_in_the_record(
+    run: Run, here: Engine
+) -> None:
+    run("migrate")
+    alice, seal, now = sign_up(here), Seal([new_key()]), settings.now()
+    code = pyotp.TOTP(second_steps.propose(here, seal, alice.id, now)).at(now)
+    assert second_steps.confirm(here, seal, alice.id, code, now)
+    unknown = say("db.fault.no_officer", "vi", login="nobody")
+    assert run("codeoff", "nobody") == (REFUSED, "", unknown)
+    assert run("codeoff", "ALICE") == (0, say("db.command.code_off", "vi", login="ALICE"), "")
+    assert not second_steps.is_on(here, alice.id)
+    newest = events.latest(here)[0]
+    assert (newest.what, newest.detail) == ("second_step_off", "ALICE")

@@ -65,9 +65,10 @@ def _answers(engine: Engine, campaign_id: int) -> list[str]:
 
 
 def test_the_usual_demo_has_the_answers_one_may_expect(usual: Engine) -> None:
-    opened, closed = campaigns.everything(usual)
+    opened, closed, earlier = campaigns.everything(usual)
     assert stored(usual, closed.id) == 2067
     assert stored(usual, opened.id) == round(2067 * 0.55)
+    assert stored(usual, earlier.id) == round(2067 * 0.6)
     release = releases.load(usual, closed.id)
     assert release is not None
     assert release.answered == 2067
@@ -75,7 +76,7 @@ def test_the_usual_demo_has_the_answers_one_may_expect(usual: Engine) -> None:
 
 
 def test_the_first_need_of_the_closed_wave_is_a_living_wage(usual: Engine) -> None:
-    [_, closed] = campaigns.everything(usual)
+    [_, closed, _] = campaigns.everything(usual)
     release = releases.load(usual, closed.id)
     assert release is not None
     ranking = rank_needs(release, surveys.load(usual, closed.survey_version))
@@ -84,7 +85,7 @@ def test_the_first_need_of_the_closed_wave_is_a_living_wage(usual: Engine) -> No
 
 
 def test_promises_name_the_figure_they_answer(usual: Engine) -> None:
-    [_, closed] = campaigns.everything(usual)
+    [_, closed, _] = campaigns.everything(usual)
     release = releases.load(usual, closed.id)
     assert release is not None
     ranking = rank_needs(release, surveys.load(usual, closed.survey_version))
@@ -113,7 +114,7 @@ def test_one_unit_has_too_few_answers_and_one_has_none(usual: Engine) -> None:
         assert (shown["MAU60"].answers, shown["MAU60"].few) == (0, False)
 
 
-def test_one_wave_is_published_and_one_is_open(engine: Engine, loaded: Demo) -> None:
+def test_two_waves_are_published_and_one_is_open(engine: Engine, loaded: Demo) -> None:
     closed = campaigns.load(engine, loaded.closed_campaign_id)
     opened = campaigns.load(engine, loaded.open_campaign_id)
     assert stage(closed, TODAY) is Stage.RELEASED
@@ -122,6 +123,9 @@ def test_one_wave_is_published_and_one_is_open(engine: Engine, loaded: Demo) -> 
     assert opened.opens_on < TODAY - 5 * DAY
     assert opened.closes_on == TODAY + 10 * DAY
     assert releases.load(engine, opened.id) is None
+    [earlier] = [c for c in campaigns.everything(engine) if c.opens_on < closed.opens_on]
+    assert stage(earlier, TODAY) is Stage.RELEASED
+    assert releases.load(engine, earlier.id) is not None
 
 
 def test_the_code_opens_a_form_that_takes_answers(engine: Engine, loaded: Demo) -> None:
@@ -200,7 +204,7 @@ def test_a_later_load_moves_the_waves_along(engine: Engine, loaded: Demo) -> Non
     later = demo.load(engine, TODAY + 100 * DAY, NOW + 100 * DAY, answers=SMALL)
     opened = campaigns.load(engine, later.open_campaign_id)
     assert opened.opens_on == TODAY + 92 * DAY
-    assert len(campaigns.everything(engine)) == 2
+    assert len(campaigns.everything(engine)) == 3
 
 
 def test_a_seed_fixes_the_draw(engine: Engine) -> None:
@@ -213,7 +217,7 @@ def test_a_seed_fixes_the_draw(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("answers", [10, 100])
-def test_a_wish_for_answers_sets_the_size_of_both_waves(engine: Engine, answers: int) -> None:
+def test_a_wish_for_answers_sets_the_size_of_the_waves(engine: Engine, answers: int) -> None:
     made = demo.load(engine, TODAY, NOW, answers=answers)
     assert stored(engine, made.closed_campaign_id) == answers
     assert stored(engine, made.open_campaign_id) == round(answers * 0.55)

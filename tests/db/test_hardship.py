@@ -18,9 +18,9 @@ from db.hardship import openings, requests, retention, wishes
 from db.hardship.ledger import Ledger
 from db.hardship.requests import By, Gone, NoKey, Stale
 from db.hardship.schema import Apart, OpeningRow, RequestRow
-from db.hardship.sealing import BadKey, BadSeal, Seal, new_key
 from db.hardship.store import Store, back_up_beside, differences, opened
 from db.schema import Table
+from db.sealing import BadKey, BadSeal, Seal, new_key
 from surveys.access import Officer, Role
 from surveys.campaigns import new_form_id
 from surveys.hardship import Change, State, WishKind

@@ -17,6 +17,7 @@ from db.engine import reading, writing
 from db.schema import ReleaseRow
 from db.submissions import write
 from surveys.blocks import Release
+from surveys.blocks.packing import packed, unpacked
 from surveys.campaigns import Campaign
 from tests.db.cast import TODAY, campaign_of, forms, unit
 
@@ -93,11 +94,13 @@ def test_a_campaign_nobody_answered_can_be_published(engine: Engine) -> None:
 
 
 def _one_more(document: dict[str, Any]) -> None:
-    document["blocks"][0]["n"] += 1
+    main = document["tables"][0]
+    main["n"] = packed(unpacked(main["n"]) + 1)
 
 
 def _another_answer(document: dict[str, Any]) -> None:
-    document["blocks"][0]["tallies"]["P06"]["khong"] = 3
+    column = document["tables"][0]["columns"]["P06"]
+    column["codes"] = [f"{code}x" for code in column["codes"]]
 
 
 def _another_frame(document: dict[str, Any]) -> None:

@@ -69,7 +69,7 @@ def test_dr_22_the_deletion_is_on_record_and_done_once(engine: Engine) -> None:
     assert purge(engine, campaign.delete_on + DAY, NOW + DAY) == ()
     [event] = events.latest(engine)
     assert (event.at, event.what) == (NOW, EVENT)
-    assert event.detail == f"{campaign.title}: 25"
+    assert event.detail == f"{campaign.title}: 25–29"
 
 
 def test_a_campaign_without_answers_is_closed_and_not_spoken_of(engine: Engine) -> None:

@@ -14,8 +14,8 @@ from starlette.routing import Router
 
 from db import installation
 from db.hardship import office
-from db.hardship.sealing import new_key
 from db.hardship.store import Store
+from db.sealing import new_key
 from pages import hardship_store, settings
 from pages.phone import support
 from pages.settings import now

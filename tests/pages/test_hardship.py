@@ -15,9 +15,9 @@ from db import officers
 from db.engine import connect
 from db.hardship import openings, requests, retention, wishes
 from db.hardship.ledger import Ledger
-from db.hardship.sealing import Seal, new_key
 from db.hardship.store import Store, opened
 from db.migrate import migrate
+from db.sealing import Seal, new_key
 from pages import hardship_store
 from pages.phone.routes import Phone
 from pages.phone.support_throttle import MOST_AT_ONCE, ONE_MORE_AFTER, Throttle

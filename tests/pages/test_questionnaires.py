@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from db import drafts, events
+from db import drafts, events, officers
 from db.drafts import Draft
 from pages.settings import now
 from surveys import catalogue
 from surveys.model import Survey
 from surveys.questionnaires.editing import remove
 from surveys.questionnaires.starting import from_template, with_questions
+from surveys.texts.search import plain
 from surveys.xlsform import write
 from tests.pages.office import Office, set_up, settled
 
@@ -109,6 +110,24 @@ def test_dr_01_words_that_ask_for_identity_are_refused_where_they_are_typed(
     expect(page.get_by_text("Chưa nhận")).to_have_count(0)
     settled(page)
     assert _now(office, draft).question("Q05").label["vi"] == "Anh/chị mong điều gì?"
+
+
+def test_dr_24_a_question_that_names_a_person_is_told_and_not_published(
+    office: Office, open_page: Open
+) -> None:
+    draft = _begun(office)
+    page = office.open(open_page, f"/phieu?phieu={draft.id}&cau=Q05")
+    somebody = officers.everyone(office.engine)[0].name
+    for text, name in (
+        ("Anh/chị có tin ông Nguyễn Văn Hùng không?", "Nguyễn Văn Hùng"),
+        (f"nghĩ gì về {somebody.lower()}", plain(somebody)),
+    ):
+        _field(page, "Lời hỏi").fill(text)
+        expect(page.get_by_text(f"Có nêu tên người: «{name}»").first).to_contain_text("DR-24")
+    settled(page)
+    page = office.open(open_page, f"/phieu?phieu={draft.id}&muc=phat-hanh")
+    expect(page.get_by_role("button", name="Phát hành phiếu")).to_be_disabled()
+    assert drafts.versions(office.engine, draft.survey.id) == ()
 
 
 def test_the_bank_is_searched_without_accents_and_brings_what_a_question_needs(

@@ -32,6 +32,7 @@ from surveys.model import Kind, Survey
 from surveys.needs import rank_needs
 from surveys.organisation import Unit
 from surveys.statistics import EVERYTHING, Figure, Selection, composition, figure
+from surveys.statistics.cells import cells
 from surveys.statistics.scopes import scope, unit_types
 from surveys.statistics.strata import strata
 from surveys.texts import say
@@ -245,8 +246,7 @@ def test_who_answered_names_no_group_below_k(world: World) -> None:
 def test_every_figure_adds_up_blocks_of_at_least_k(world: World) -> None:
     for chosen in world.scopes:
         for partition, least in (("main", K), ("sensitive", 20), ("pairs", 20)):
-            for stratum in strata(world.release, partition, world.selection(chosen)):
-                assert all(block.n >= least for block in stratum.blocks)
+            assert (cells(world.release, partition, world.selection(chosen)).n >= least).all()
 
 
 def test_the_head_tells_no_number_of_a_pooled_choice(world: World) -> None:

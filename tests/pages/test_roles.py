@@ -33,6 +33,7 @@ WHO_SEES = {  # every page, by its address
     "don-vi": SURVEYS,
     "so-theo-doi": SURVEYS,
     "ho-tro-kho-khan": ALL,  # counts; the requests themselves only by Act.CARE
+    "cach-tinh": SURVEYS,
     "cai-dat": frozenset({Role.ADMIN}),
     "tai-khoan": ALL,
 }

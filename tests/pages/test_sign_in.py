@@ -14,11 +14,12 @@ from sqlalchemy import Engine
 
 from db import events, installation, officers, one_time_links, second_steps, sessions
 from db.one_time_links import Purpose
+from db.sealing import Seal, new_key
 from pages.api.routes import routes
 from pages.api.signing_in import FREE_FROM_ONE_PLACE
 from pages.api.throttle import FREE_TRIES, neighbourhood
 from pages.cookies import cookie_name, halfway_name
-from pages.settings import now
+from pages.settings import codes_seal, now
 from surveys.access import Officer
 from surveys.texts import say
 from tests.db.cast import ALICE, BOB, PASSWORD, sign_up
@@ -110,9 +111,11 @@ def test_a_link_is_not_used_by_a_form_from_another_site(engine: Engine, bob: Off
 
 
 def test_the_second_step_stands_between_password_and_session(engine: Engine, bob: Officer) -> None:
-    secret = second_steps.propose(engine, bob.id)
+    secret = second_steps.propose(engine, codes_seal(), bob.id, now())
     before = now() - timedelta(minutes=5)
-    codes = second_steps.confirm(engine, bob.id, pyotp.TOTP(secret).at(before), before)
+    codes = second_steps.confirm(
+        engine, codes_seal(), bob.id, pyotp.TOTP(secret).at(before), before
+    )
     assert codes
     browser = Browser(routes(engine))
     assert browser.get("/dang-nhap/ma").location == "/dang-nhap"
@@ -134,10 +137,23 @@ def test_the_second_step_stands_between_password_and_session(engine: Engine, bob
     assert "recovery_used" in [e.what for e in events.latest(engine)]
 
 
+def test_a_lost_key_is_said_and_a_recovery_code_lets_in(engine: Engine, bob: Officer) -> None:
+    seal, before = Seal([new_key()]), now() - timedelta(minutes=5)  # of a machine that is no more
+    secret = second_steps.propose(engine, seal, bob.id, before)
+    codes = second_steps.confirm(engine, seal, bob.id, pyotp.TOTP(secret).at(before), before)
+    assert codes
+    browser = Browser(routes(engine))
+    _sign_in(browser)
+    lost = browser.post("/dang-nhap/ma", {"code": pyotp.TOTP(secret).at(now())})
+    assert (lost.status, say("access.code.key_lost", "vi") in lost.text) == (401, True)
+    assert not _signed_in(engine, browser)
+    assert browser.post("/dang-nhap/ma", {"code": codes[0]}).status == 303
+
+
 def test_codes_are_not_guessed(engine: Engine, bob: Officer) -> None:
-    secret = second_steps.propose(engine, bob.id)
+    secret = second_steps.propose(engine, codes_seal(), bob.id, now())
     before = now() - timedelta(minutes=5)
-    second_steps.confirm(engine, bob.id, pyotp.TOTP(secret).at(before), before)
+    second_steps.confirm(engine, codes_seal(), bob.id, pyotp.TOTP(secret).at(before), before)
     app = routes(engine)
     tries = []
     for number in range(FREE_TRIES + 2):
@@ -148,9 +164,9 @@ def test_codes_are_not_guessed(engine: Engine, bob: Officer) -> None:
 
 
 def test_a_link_does_not_lead_round_the_second_step(engine: Engine, bob: Officer) -> None:
-    secret = second_steps.propose(engine, bob.id)
+    secret = second_steps.propose(engine, codes_seal(), bob.id, now())
     before = now() - timedelta(minutes=5)
-    second_steps.confirm(engine, bob.id, pyotp.TOTP(secret).at(before), before)
+    second_steps.confirm(engine, codes_seal(), bob.id, pyotp.TOTP(secret).at(before), before)
     token = one_time_links.make(engine, bob.id, Purpose.RESET, now())
     browser = Browser(routes(engine))
     browser.post(f"/moi/{token}", {"password": WORD, "again": WORD})

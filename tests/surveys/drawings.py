@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from math import sqrt
 from typing import Any
@@ -18,12 +19,23 @@ from surveys.charts import (
     Withheld,
     bars,
     composition_bars,
+    contrast_bars,
+    heat_map,
     png,
     quadrant,
     ranking_bars,
+    trend_bars,
 )
+from surveys.charts.rows import PAGE, Layout
 from surveys.needs import NeedRow, Ranking
 from surveys.statistics import Bar, Composition, Estimate, Figure
+from surveys.statistics.contrast import Contrast
+from surveys.statistics.coverage import Coverage, Shared
+from surveys.statistics.heat import Heat, heat
+from surveys.statistics.heat import Row as HeatRow
+from surveys.statistics.sides import Side
+from surveys.statistics.trend import Line, Reached, Trend
+from surveys.statistics.waves import Change
 
 LONG = (
     "Công ty Trách nhiệm hữu hạn Một thành viên Chế biến Hạt điều xuất khẩu "
@@ -120,6 +132,69 @@ def makeup(women: float = 0.648) -> tuple[Composition, ...]:
     )
 
 
+def compared() -> Contrast:
+    """Three groups, one of them withheld, one unlike the other."""
+    few = Side("2", {"vi": "Khác", "en": "Other"}, 5, None, (), "results.withheld.few", 10)
+    sides = (
+        _side("0", "Nữ", {"du": 9, "vua": 52, "tan": 30, "thieu": 9}, "A"),
+        _side("1", LONG, {"du": 9, "vua": 40, "tan": 30, "thieu": 21}, "B"),
+        few,
+    )
+    words = {"vi": "Giới tính", "en": "Gender"}
+    found = Contrast("W02", "", income().title, "P02", words, "", 10, sides, 0.76)
+    return replace(found, higher={("thieu", "1"): "A"}, lower={("thieu", "0"): "B"})
+
+
+def _side(code: str, name: str, shares: dict[str, float], letter: str) -> Side:
+    bars = income(shares, 504, "du").bars
+    return Side(code, {"vi": name, "en": name}, 504, 0.3, bars, "", 10, letter, tested=True)
+
+
+def changed() -> Trend:
+    """Two waves: one answer changed for sure, one may have."""
+    waves = [income(), income({"du": 9, "vua": 40, "tan": 30, "thieu": 21})]
+    reached = [Reached(1204, 0.27, "", 10, {b.code: b.estimate for b in w.bars}, {}) for w in waves]
+    lines = tuple(
+        Line(
+            bar.code,
+            bar.label,
+            (bar.estimate, other.estimate),
+            _change(other.estimate.value - bar.estimate.value),
+        )
+        for bar, other in zip(waves[0].bars, waves[1].bars, strict=True)
+    )
+    same = Shared(Coverage.SAME, (), 60, 0)
+    return Trend(income().title, tuple(reached), lines, same)
+
+
+def _change(points: float) -> Change:
+    return Change(points, points - 0.04, points + 0.04, 0.02, 0.0, 0.0, abs(points) > 0.05)
+
+
+def laid_out() -> Heat:
+    """Sixteen needs in three groups, one of them withheld."""
+    found = ranking()
+    cells = {row.code: row.unmet for row in found.rows}
+    weak = {code: estimate(20, 20, reliable=False) for code in cells}
+    needs = bank()["I02"].rows
+    rows = [
+        HeatRow("a", {"vi": LONG, "en": LONG}, 700, 0.3, cells, "", 30),
+        HeatRow("b", {"vi": "Hợp tác xã", "en": "Cooperative"}, 40, 0.4, weak, "", 30),
+        HeatRow("c", {"vi": "Khác", "en": "Other"}, 5, None, {}, "results.withheld.few", 30),
+    ]
+    return heat(needs, cells, rows)
+
+
+def side_by_side(lang: str, layout: Layout = PAGE) -> dict[str, Chart]:
+    """Groups, waves and cells."""
+    names = ["11/2024", "11/2025"]
+    return {
+        "contrast": chart_of(contrast_bars(compared(), lang, layout)),
+        "trend": chart_of(trend_bars(changed(), names, lang, layout)),
+        "heat": chart_of(heat_map(laid_out(), "unmet", lang, layout)),
+    }
+
+
 def chart_of(made: Chart | Withheld) -> Chart:
     assert isinstance(made, Chart)
     return made
@@ -135,6 +210,7 @@ def every_chart(lang: str) -> dict[str, Chart]:
         "quadrant": chart_of(quadrant(ranking(), lang)),
         "unrated": chart_of(quadrant(ranking(unrated="n07"), lang)),
         "composition": composition_bars(makeup(), lang),
+        **side_by_side(lang),
         **phone_charts(lang),
     }
 
@@ -147,6 +223,7 @@ def phone_charts(lang: str) -> dict[str, Chart]:
         "ranking on a phone": chart_of(ranking_bars(ranking(), lang, PHONE)),
         "quadrant on a phone": chart_of(quadrant(ranking(), lang, PHONE)),
         "composition on a phone": composition_bars(makeup(), lang, PHONE),
+        **{f"{name} on a phone": c for name, c in side_by_side(lang, PHONE).items()},
     }
 
 

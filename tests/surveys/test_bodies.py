@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from surveys.blocks import Block, Place, Release, Rule
+from surveys.blocks import Block, Place, Release, Rule, tables_of
 from surveys.organisation import Event, Link, Organisation, Wish, after, planned
 from surveys.statistics import EVERYTHING, Selection
 from surveys.statistics.bodies import Reach, bodies_of, reach
@@ -34,7 +34,7 @@ def release(*where: dict[str, str], types: str = "ffff") -> Release:
         for code, kind in zip("ABCD", types, strict=True)
     )
     blocks = tuple(Block("main", place, 20, {"P06": {"co": 20}}) for place in where)
-    return Release(1, OPENED, Rule(10, ("unit_type", "unit")), frame, blocks, 0, "", "")
+    return Release(1, OPENED, Rule(10, ("unit_type", "unit")), frame, tables_of(blocks), 0, "", "")
 
 
 def own(code: str, kind: str = "dn_fdi") -> dict[str, str]:

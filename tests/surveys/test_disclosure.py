@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 
 from surveys.answers import Answers, Submission, Value
 from surveys.blocks import POOLED, Release, Rule, build, to_document
-from surveys.blocks.building import grouped
-from surveys.blocks.filling import Intake
+from surveys.blocks.building import grouped, taken_in
 from surveys.blocks.partition import Crowd
 from surveys.campaigns import COORDINATES
 from surveys.model import Kind
@@ -36,7 +35,7 @@ Group = tuple[str, ...]
 
 def groups(forms: Sequence[Submission]) -> list[Crowd]:
     """Who is in which block."""
-    return grouped(Intake(crowd.yearly(), RULE, crowd.frame(), forms))[0]
+    return grouped(taken_in(crowd.yearly(), RULE, crowd.frame(), forms))[0]
 
 
 def swapped(forms: Sequence[Submission], seed: int) -> list[Submission]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import statistics
 
 import numpy as np
 import pytest
 
 from surveys.statistics.estimates import mean, share
-from surveys.statistics.intervals import hypergeometric, t_quantile, wilson
+from surveys.statistics.intervals import EXACT, MID, hypergeometric, t_quantile, wilson
 from surveys.statistics.sample import Array, Sample, laid_out, of_tallies
 
 _NORMAL = math.inf  # degrees of freedom of the published tables
@@ -30,24 +31,40 @@ def test_wilson_is_that_of_newcombe_1998(hits: int, n: int, low: float, high: fl
 
 @pytest.mark.parametrize(("n", "heads"), [(5, 12), (10, 10), (10, 31), (25, 40)])
 def test_the_exact_interval_holds_for_every_truth(n: int, heads: int) -> None:
-    for trait in range(heads + 1):
-        covered = sum(
-            _chance(hits, n, trait, heads)
-            for hits in range(n + 1)
-            if hypergeometric(hits, n, heads)[0]
-            <= trait / heads
-            <= hypergeometric(hits, n, heads)[1]
-        )
-        assert covered >= 0.95 - 1e-9
+    assert min(_held(n, heads, trait, EXACT) for trait in range(heads + 1)) >= 0.95 - 1e-9
+
+
+@pytest.mark.parametrize(("n", "heads"), [(12, 36), (20, 60), (60, 180)])
+def test_the_printed_interval_of_a_unit_holds_in_95_of_100_cases(n: int, heads: int) -> None:
+    printed, exact = (
+        statistics.mean(_held(n, heads, trait, own) for trait in range(heads + 1))
+        for own in (MID, EXACT)
+    )
+    assert 0.94 <= printed <= 0.97
+    assert exact > printed + 0.005
 
 
 def test_the_exact_interval_is_no_wider_than_it_must_be() -> None:
     heads, n, hits = 31, 10, 3
-    low, high = (round(x * heads) for x in hypergeometric(hits, n, heads))
+    low, high = (round(x * heads) for x in hypergeometric(hits, n, heads, EXACT))
     at_least = sum(_chance(x, n, low - 1, heads) for x in range(hits, n + 1))
     at_most = sum(_chance(x, n, high + 1, heads) for x in range(hits + 1))
     assert at_least <= 0.025
     assert at_most <= 0.025
+
+
+def _held(n: int, heads: int, trait: int, own: float) -> float:
+    """How often the interval holds the truth, when so many of the heads have the trait."""
+    possible = range(max(0, n - heads + trait), min(n, trait) + 1)
+    return sum(
+        _chance(hits, n, trait, heads)
+        for hits in possible
+        if _lies_in(trait / heads, hypergeometric(hits, n, heads, own))
+    )
+
+
+def _lies_in(truth: float, interval: tuple[float, float]) -> bool:
+    return interval[0] <= truth <= interval[1]
 
 
 def _chance(hits: int, n: int, trait: int, heads: int) -> float:

@@ -9,8 +9,8 @@ from datetime import date
 
 from surveys import catalogue
 from surveys.answers import Answers, Submission, read
-from surveys.blocks import Place, Rule, build, to_document
-from surveys.blocks.own_words import LEAST_WRITERS, Pile, fields, own_words
+from surveys.blocks import Place, Rule, build, coded, to_document
+from surveys.blocks.own_words import LEAST_WRITERS, Heard, Pile, fields, own_words
 from surveys.campaigns import COORDINATES
 from surveys.model import Sensitivity, Survey
 from tests.surveys.test_releases import place
@@ -41,7 +41,9 @@ def _forms(unit: str, people: int, wrote: int, name: str = "Z01") -> list[Submis
 def _piles(
     forms: list[Submission], frame: list[Place], survey: Survey = ANNUAL
 ) -> tuple[Pile, ...]:
-    return own_words(survey, Rule(10, COORDINATES), frame, forms)
+    rule = Rule(10, COORDINATES)
+    heard = Heard(survey, rule)
+    return own_words(survey, rule, frame, coded(survey, rule, heard.through(forms)), heard)
 
 
 def test_dr_10_texts_are_gathered_by_type_of_unit() -> None:

@@ -30,7 +30,7 @@ def different(unit: str, count: int) -> list[Submission]:
 
 
 def on(day: date, sent: list[Submission]) -> Arrived:
-    return Arrived(sent, [day] * len(sent))
+    return [(form, day) for form in sent]
 
 
 @pytest.mark.parametrize(("count", "told"), [(19, 0), (20, 1), (21, 1)])
@@ -72,7 +72,7 @@ def test_a_sheet_is_straight_when_every_table_has_one_mark(
 def test_the_busiest_day_of_a_unit_is_told_without_its_date() -> None:
     sent = different("A", 25)
     days = [DAY] * 17 + [DAY + timedelta(days=1)] * 8
-    [unit] = checked(yearly(), Arrived(sent, days))
+    [unit] = checked(yearly(), zip(sent, days, strict=True))
     assert (unit.answers, unit.busiest) == (25, 15)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from surveys.blocks import Release
+from surveys.statistics.cells import cells
 from surveys.statistics.estimates import Ratios, ratios
 from surveys.statistics.sample import of_rows
 from surveys.statistics.strata import strata
@@ -16,7 +17,7 @@ from tests.surveys import crowd
 def test_needs_from_tallies_have_the_covariance_of_their_forms() -> None:
     first, second = (crowd.yearly().question(id) for id in ("I01", "I02"))
     release = crowd.release()
-    found = unmet_shares(strata(release, "pairs"), first, second)
+    found = unmet_shares(cells(release, "pairs"), first, second)
     direct = _from_forms(release)
     assert found.values == pytest.approx(direct.values)
     assert found.covariance == pytest.approx(direct.covariance)

@@ -1,0 +1,102 @@
+"""How one figure came about: its answers, weights, interval, and what is certain whatever the
+others would have said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from surveys.blocks import POOLED, Release
+from surveys.model import Words
+from surveys.statistics.cells import cells, sample
+from surveys.statistics.estimates import Estimate
+from surveys.statistics.honesty import Bounds, bounds
+from surveys.statistics.strata import Selection, workers
+
+
+class Formula(StrEnum):
+    """What is divided by what."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    UNMET = "unmet"
+    PICKED = "picked"
+    SCORE = "score"
+    FORMS = "forms"
+
+
+class Interval(StrEnum):
+    """How the interval was made (statistics.md 2.6)."""
+
+    EXACT = "exact"
+    WILSON = "wilson"
+    STUDENT = "student"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure that is explained: what it says, its estimate (None for a plain count), where it
+    comes from. `partition` is the one it is published on."""
+
+    label: Words
+    estimate: Estimate | None
+    formula: Formula
+    release: Release
+    selection: Selection
+    partition: str = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A figure opened up. `n` valid answers, `heads` of the workforce, `rate` of them answered
+    the question. One answer stands for `lightest` to `heaviest` workers. `own` units have weights
+    of their own, `pools` are groups of small units that share one. `calibrated` says that the
+    weights agree with more of the register than the heads of units."""
+
+    told: Told
+    n: int
+    heads: int
+    rate: float
+    own: int
+    pools: int
+    lightest: float
+    heaviest: float
+    calibrated: bool
+    interval: Interval
+    bounds: Bounds | None
+
+
+def explained(told: Told) -> Explanation:
+    """The explanation of a figure that is shown."""
+    found = cells(told.release, told.partition, told.selection)
+    people = sample(found, found.n[:, None])
+    weights = people.weight[people.people > 0]
+    n = told.estimate.n if told.estimate else int(found.n.sum())
+    heads = workers(told.release, told.selection)
+    own = sum(stratum.unit != POOLED for stratum in found.strata)
+    rate = min(1.0, n / heads) if heads else 0.0
+    is_share = told.estimate is not None and told.formula is not Formula.SCORE
+    return Explanation(
+        told=told,
+        n=n,
+        heads=heads,
+        rate=rate,
+        own=own,
+        pools=len(found.strata) - own,
+        lightest=float(np.min(weights, initial=np.inf)) if len(weights) else 0.0,
+        heaviest=float(np.max(weights, initial=0.0)),
+        calibrated=people.residual is not None,
+        interval=_interval(told, whole=len(found.strata) == 1 and own == 1),
+        bounds=bounds(told.estimate.value, rate) if told.estimate and is_share else None,
+    )
+
+
+def _interval(told: Told, *, whole: bool) -> Interval:
+    if told.estimate is None:
+        return Interval.NONE
+    if told.formula is Formula.SCORE:
+        return Interval.STUDENT
+    return Interval.EXACT if whole and told.formula is not Formula.UNMET else Interval.WILSON

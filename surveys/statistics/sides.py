@@ -1,0 +1,156 @@
+"""The groups of a coordinate, each with the shares of its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from surveys.blocks import POOLED
+from surveys.campaigns import in_steps
+from surveys.model import Kind, Survey, Words
+from surveys.organisation import UNIT_TYPES
+from surveys.statistics.bases import needed
+from surveys.statistics.composition import composition
+from surveys.statistics.estimates import share
+from surveys.statistics.figures import Bar, figure
+from surveys.statistics.strata import Selection
+from surveys.statistics.tables import Asked, Table, tabled
+from surveys.texts import LANGUAGES, sentences
+
+UNIT_TYPE, UNIT = "unit_type", "unit"
+MOST = 60  # units side by side: those with the most answers
+
+Group = tuple[str, Words]  # its code and its name
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One group of a comparison; `code` is "*" for people who are in no group of their own. `n`
+    valid answers, `rate` forms per head where the register knows the heads. When `withheld` names
+    a sentence there are no bars and n is rounded down to fives; `needed` is the smallest n.
+    `letter` names a group that is compared in pairs; `tested` says whether it is worth it."""
+
+    code: str
+    label: Words
+    n: int
+    rate: float | None
+    bars: tuple[Bar, ...]
+    withheld: str
+    needed: int
+    letter: str = ""
+    tested: bool = False
+
+    def bar(self, answer: str) -> Bar | None:
+        """What the group says to an answer; None when it is withheld."""
+        return next((bar for bar in self.bars if bar.code == answer), None)
+
+
+def axes(asked: Asked) -> tuple[str, ...]:
+    """The coordinates by which a question may be compared, as it is published."""
+    question = asked.question
+    row = question.rows[0].code if question.kind is Kind.MATRIX else ""
+    return tuple(
+        name for name in tabled(replace(asked, row=row)).cells.where if name != question.id
+    )
+
+
+def sides(asked: Asked, axis: str) -> tuple[Side, ...]:
+    """The groups with their shares, in the order of the register or the question; of units at
+    most `MOST`, those with the most answers. What is pooled comes last."""
+    table = tabled(asked)
+    groups = groups_of(asked, table, axis)
+    if axis in (UNIT_TYPE, UNIT):
+        return tuple(
+            _people(asked, table, axis, group) if group[0] == POOLED else _place(asked, axis, group)
+            for group in groups
+        )
+    rates = _rates(asked, axis)
+    return tuple(
+        replace(_people(asked, table, axis, group), rate=rates.get(group[0])) for group in groups
+    )
+
+
+def groups_of(asked: Asked, table: Table, axis: str) -> list[Group]:
+    """The groups of a coordinate with their names; the pooled ones together, at the end."""
+    known = {str(code) for code in np.unique(table.cells.where[axis])}
+    named: list[Group]
+    if axis == UNIT_TYPE:
+        ordered = [*(c for c in UNIT_TYPES if c in known), *sorted(known - set(UNIT_TYPES))]
+        named = [(code, in_texts(f"names.unit_type.{code}", code)) for code in ordered]
+    elif axis == UNIT:
+        most = _most_answers(table, known - {POOLED})
+        frame = [place for place in asked.release.frame if place.code in most]
+        named = [(place.code, dict.fromkeys(LANGUAGES, place.name)) for place in frame]
+    else:
+        choices = asked.survey.question(axis).choices
+        named = [(choice.code, choice.label) for choice in choices if choice.code in known]
+    pooled = "results.pooled" if axis in (UNIT_TYPE, UNIT) else "results.unclassified"
+    last = [(POOLED, in_texts(pooled, POOLED))] if POOLED in known else []
+    return [group for group in named if group[0] != POOLED] + last
+
+
+def classified(table: Table, axis: str) -> float:
+    """The share of the forms whose group is known."""
+    n = table.cells.n
+    return float(n[table.cells.where[axis] != POOLED].sum() / n.sum()) if n.sum() else 0.0
+
+
+def trait(survey: Survey, axis: str) -> Words:
+    """A coordinate in words: our own, or the question's."""
+    asked = {question.id: question.label for question in survey.questions}
+    return {
+        lang: sentences(lang).get(f"results.coordinate.{axis}") or asked[axis][lang]
+        for lang in LANGUAGES
+        if f"results.coordinate.{axis}" in sentences(lang) or lang in asked.get(axis, {})
+    }
+
+
+def in_texts(key: str, code: str) -> Words:
+    """A name from our sentences in every language; the code where there is none."""
+    return {lang: sentences(lang).get(key, code) for lang in LANGUAGES}
+
+
+def _place(asked: Asked, axis: str, group: Group) -> Side:
+    """A unit or a type of units: the same figure as when the board is narrowed to it."""
+    code, label = group
+    one = frozenset({code})
+    chosen = asked.selection
+    narrowed = Selection(units=one) if axis == UNIT else replace(chosen, unit_types=one)
+    found = figure(asked.release, asked.survey, asked.question.id, narrowed, asked.row)
+    return Side(code, label, found.n, found.rate, found.bars, found.withheld, found.needed)
+
+
+def _people(asked: Asked, table: Table, axis: str, group: Group) -> Side:
+    """People with the same coordinate, wherever they work."""
+    code, label = group
+    blocks, least = table.members(axis, code), needed(asked.question)
+    n = table.layers[0].people(blocks)
+    if n < least:
+        return Side(code, label, in_steps(n), None, (), "results.withheld.few", least)
+    bars = (_bar(table, place, blocks) for place in range(len(table.answers)))
+    return Side(code, label, n, None, tuple(bar for bar in bars if bar), "", least)
+
+
+def _bar(table: Table, place: int, blocks: np.ndarray) -> Bar | None:
+    answer = table.answers[place]
+    layer, column = table.at(place)
+    hits, base = layer.answers()[:, column], layer.within(blocks)
+    found = share(layer.sample(table.cells), hits, base)
+    people = round(float(blocks @ layer.kinds @ layer.hits[:, column]))
+    return Bar(answer.code, answer.label, people, found) if found else None
+
+
+def _rates(asked: Asked, axis: str) -> Mapping[str, float]:
+    """Forms per head of each group whose heads the register knows."""
+    return {
+        row.code: row.answered / row.workers
+        for row in composition(asked.release, asked.survey, asked.selection)
+        if row.coordinate == axis and row.workers
+    }
+
+
+def _most_answers(table: Table, codes: set[str]) -> set[str]:
+    people = {code: float(table.cells.n @ table.members(UNIT, code)) for code in codes}
+    return set(sorted(codes, key=lambda code: -people[code])[:MOST])
