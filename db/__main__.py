@@ -1,5 +1,5 @@
-"""The command line of the storage: python -m db migrate | demo | backup | restore | purge | key |
-codeoff."""
+"""The command line of the storage: python -m db migrate | demo | backup | restore | purge | grant |
+verify-releases | key | codeoff."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from alembic.util import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from db import demo, events, officers, retention, second_steps
+from db import demo, events, officers, releases, retention, roles, second_steps
 from db.backup import BadCopy, NotSqlite, back_up, has_tables, restore
 from db.hardship.store import back_up_beside
 from db.migrate import migrate
+from db.releases import Verified
 from db.sealing import new_key
 from surveys.texts import LANGUAGES, say
 from surveys.texts.numbers import number
 
 LANG = LANGUAGES[0]  # of the customer, whose machine this is
 REFUSED = 2  # exit code
+FAULTY = 1  # exit code where something kept was found to be wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,13 @@ class Refused(Exception):
     """A command that cannot be done; the message says why and what to do."""
 
 
+class Faulty(Exception):
+    """A command that was done and found something wrong; the message says what."""
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Run one command; exit code 0, or 2 with a sentence on the error stream."""
+    """Run one command; exit code 0, 1 when it found something wrong, or 2 with a sentence on the
+    error stream."""
     if {"-h", "--help"} & set(arguments):
         print(say("db.command.usage", LANG))
         return 0
@@ -54,6 +61,9 @@ def main(arguments: Sequence[str]) -> int:
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED
+    except Faulty as found:
+        print(found)
+        return FAULTY
     return 0
 
 
@@ -161,6 +171,35 @@ def _purge(ground: Ground, _asked: Namespace) -> str:
     )
 
 
+def _verify(ground: Ground, _asked: Namespace) -> str:
+    found = list(releases.verified(ground.engine))
+    told = "\n".join(map(_told, found)) or say("db.verify.nothing", LANG)
+    if any(release.faults for release in found):
+        raise Faulty(told)
+    return told
+
+
+def _told(release: Verified) -> str:
+    """A line for a release."""
+    if not release.faults:
+        counted = {"groups": release.groups, "answers": release.answered}
+        numbers = {name: number(count, LANG) for name, count in counted.items()}
+        return say("db.verify.good", LANG, title=release.title, number=release.number, **numbers)
+    what = "; ".join(say(f"db.verify.{fault}", LANG) for fault in release.faults)
+    return say("db.verify.bad", LANG, title=release.title, number=release.number, what=what)
+
+
+def _grant(ground: Ground, asked: Namespace) -> str:
+    migrate(ground.engine)
+    try:
+        roles.grant(ground.engine, asked.role)
+    except roles.NoRoles as problem:
+        raise Refused(say("db.fault.no_roles", LANG)) from problem
+    except roles.Unknown as problem:
+        raise Refused(say("db.fault.no_role", LANG, role=asked.role)) from problem
+    return say("db.command.granted", LANG, role=asked.role)
+
+
 def _key(_ground: Ground, _asked: Namespace) -> str:
     return new_key()
 
@@ -201,6 +240,10 @@ def _parser() -> ArgumentParser:
     back.add_argument("file", type=Path)
     back.add_argument("--replace", action="store_true")
     commands.add_parser("purge", add_help=False).set_defaults(command=_purge)
+    commands.add_parser("verify-releases", add_help=False).set_defaults(command=_verify)
+    rights = commands.add_parser("grant", add_help=False)
+    rights.set_defaults(command=_grant)
+    rights.add_argument("role")
     commands.add_parser("key", add_help=False).set_defaults(command=_key)
     code = commands.add_parser("codeoff", add_help=False)
     code.set_defaults(command=_code_off)

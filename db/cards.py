@@ -135,7 +135,7 @@ def spend(session: Session, wanted: Mapping[bytes, bytes]) -> set[bytes]:
 def settle(engine: Engine) -> bool:
     """Make the traces of burnt cards illegible: SQLite's log and PostgreSQL's dead rows would tell
     which card went as an answer came. False when it must be tried again."""
-    return engine_settle(engine, CardRow.__tablename__)
+    return engine_settle(engine, (CardRow.__tablename__,))
 
 
 def settle_open(engine: Engine) -> None:

@@ -45,9 +45,8 @@ def enter(
     session.flush()
     last = session.scalar(select(EventRow.digest).order_by(EventRow.id.desc()).limit(1))
     who = None if officer_id is None else session.get(OfficerRow, officer_id)
-    row = EventRow(
-        at=now, officer_id=officer_id, what=what, detail=detail, who=who.name if who else ""
-    )
+    name = _one_line(who.name) if who else ""
+    row = EventRow(at=now, officer_id=officer_id, what=what, detail=_one_line(detail), who=name)
     row.digest = _digest(last or "", row)
     session.add(row)
     session.flush()
@@ -75,6 +74,11 @@ def first_broken(engine: Engine) -> datetime | None:
     altered, put in between or taken out (of the end nobody can tell)."""
     with reading(engine) as session:
         return _first_broken(session.scalars(select(EventRow).order_by(EventRow.id)))
+
+
+def _one_line(text: str) -> str:
+    """Without signs that nobody sees: a name writes no second line and turns no words round."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _first_broken(rows: Iterable[EventRow]) -> datetime | None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from db.clusters import as_nodes
 from db.engine import reading, writing
 from db.schema import OfficerRow, SessionRow
+from db.schema_access import HalfwayRow
 from surveys.access import Officer, Role
 
 SHORTEST_PASSWORD = 10
@@ -100,7 +101,12 @@ def shut_out(engine: Engine, officer_id: int) -> None:
 def change(engine: Engine, officer: Officer, seen: Officer | None = None) -> None:
     """Set name, role, places, language and whether the account is active. LastAdmin when refused;
     ChangedMeanwhile when the account is not any more as it was `seen`."""
+    admins = (OfficerRow.role == Role.ADMIN.value) & OfficerRow.active.is_(True)
     with writing(engine) as session:
+        # All of them in one order: two who shut each other at once must see each other.
+        session.scalars(
+            select(OfficerRow.id).where(admins).order_by(OfficerRow.id).with_for_update()
+        )
         row = session.get_one(OfficerRow, officer.id, with_for_update=True)
         if seen is not None and as_officer(row) != replace(seen, lang=row.lang):
             raise ChangedMeanwhile
@@ -108,10 +114,7 @@ def change(engine: Engine, officer: Officer, seen: Officer | None = None) -> Non
         row.lang, row.active = officer.lang, officer.active
         row.places = as_nodes(session, officer.places)
         session.flush()
-        admins = select(func.count()).where(
-            OfficerRow.role == Role.ADMIN.value, OfficerRow.active.is_(True)
-        )
-        if not session.scalar(admins):
+        if not session.scalar(select(func.count()).where(admins)):
             raise LastAdmin
         if not officer.active:
             _end_sessions(session, officer.id)
@@ -135,7 +138,9 @@ def fresh_password() -> str:
 
 
 def _end_sessions(session: Session, officer_id: int) -> None:
-    session.execute(delete(SessionRow).where(SessionRow.officer_id == officer_id))
+    """Also of whoever gave a password and still owes the code."""
+    for table in (SessionRow, HalfwayRow):
+        session.execute(delete(table).where(table.officer_id == officer_id))
 
 
 def _login(text: str) -> str:

@@ -60,4 +60,4 @@ def typed(engine: Engine, campaign_id: int) -> int:
 def is_stored(engine: Engine, key: bytes) -> bool:
     """Whether a form with this key is stored: a sheet sent twice is compared once."""
     with reading(engine) as session:
-        return session.scalar(select(SubmissionRow.day).where(SubmissionRow.key == key)) is not None
+        return session.scalar(select(SubmissionRow.key).where(SubmissionRow.key == key)) is not None

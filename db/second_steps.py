@@ -136,7 +136,7 @@ def seal_old(engine: Engine, seal: Seal, now: datetime) -> int:
         for row in found:
             row.sealed, row.plain = seal.close(row.plain or "", now.date()), None
     if found:
-        sweep(engine, SecondStepRow.__tablename__)
+        sweep(engine, (SecondStepRow.__tablename__,))
     return len(found)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from db import events, officers, second_steps
+from db import events, second_steps
+from pages import settings_password
 from pages.campaign_words import tell
 from pages.parts import installation, require
 from pages.settings import codes_seal, engine, now
@@ -94,8 +95,8 @@ def _off(officer: Officer) -> None:
         sent = st.form_submit_button(say("access.account.second_off", lang))
     if not sent:
         return
-    if officers.recognise(engine(), officer.login, typed) is None:
-        beside({"old": below}, {"old": say("office.password.wrong", lang)})
+    if problem := settings_password.wrong(officer, typed):
+        beside({"old": below}, {"old": problem})
         return
     second_steps.turn_off(engine(), officer.id)
     events.note(engine(), now(), officer.id, "second_step_off", officer.login)

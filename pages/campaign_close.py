@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db import campaigns, events, releases, words
 from db.participation import as_of
+from db.releases import Progress
 from pages import address, campaign_answer, campaign_intake, campaign_open
 from pages.campaign_address import read_results
 from pages.campaign_fields import DAY
@@ -27,7 +28,9 @@ from surveys.campaigns import (
     stage,
 )
 from surveys.texts import say
-from surveys.texts.numbers import day, number
+from surveys.texts.numbers import day, number, percent
+
+_WHOLE = 1  # of a hundred: a share of the work is told without decimals
 
 
 def show(campaign: Campaign) -> None:
@@ -127,11 +130,11 @@ def _finish(campaign: Campaign) -> None:
     """Close and release. Each step may have been taken before, by a colleague or before the
     power went: then it changes nothing."""
     officer = require(Act.RUN_CAMPAIGNS)
-    with st.status(_say("closing", officer.lang)) as status:
+    with st.status(_say("closing", officer.lang), expanded=True) as status:
         _close(campaign)
         status.update(label=_say("releasing", officer.lang))
-        if releases.load(engine(), campaign.id) is None:
-            aside = _release(campaign).set_aside
+        if releases.checksum(engine(), campaign.id) is None:
+            aside = _release(campaign, _progress(officer.lang)).set_aside
             told = "".join(f"; {a.rule} {a.threshold}: {a.count}" for a in aside)
             events.note(engine(), now(), officer.id, "release", f"{campaign.title}{told}")
         status.update(label=_say("done", officer.lang), state="complete")
@@ -147,9 +150,23 @@ def _close(campaign: Campaign) -> None:
         as_of(engine(), campaign.id, now(), timedelta(0))
 
 
-def _release(campaign: Campaign) -> Release:
+def _progress(lang: str) -> Progress:
+    """A bar that fills as the release is made."""
+
+    def words(share: float) -> str:
+        return _say("progress", lang, share=percent(share, lang, _WHOLE))
+
+    bar = st.progress(0.0, text=words(0.0))
+
+    def fill(share: float) -> None:
+        bar.progress(share, text=words(share))
+
+    return fill
+
+
+def _release(campaign: Campaign, told: Progress) -> Release:
     try:
-        return releases.make(engine(), campaign.id, today())
+        return releases.make(engine(), campaign.id, today(), told)
     except IntegrityError:  # a colleague was faster by a moment: theirs is the release
         return releases.make(engine(), campaign.id, today())
 

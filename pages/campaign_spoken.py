@@ -79,6 +79,7 @@ def _chosen(survey: Survey, others: Sequence[str], added: Added, lang: str) -> t
         format_func=words,
         key=f"spoken-place-{lang}",
         required=True,
+        wrap=True,
     )
     return code, Place(place)
 

@@ -98,6 +98,7 @@ def _languages(survey: Survey, spoken: tuple[str, ...], lang: str, *, two: bool)
         format_func=words,
         key=f"sheet-language-{lang}-{'-'.join(options)}",
         required=True,
+        wrap=True,
     )
     first, _, second = chosen.partition("+")
     return first, second

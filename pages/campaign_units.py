@@ -11,6 +11,7 @@ from db.campaign_places import Places
 from pages import seen
 from pages.campaign_address import open_register
 from pages.campaign_fields import Form, keep, kept
+from pages.campaign_words import plain as shown
 from surveys.campaigns import OUTSIDE, SIZES, USUAL_K, Draft, Filter, gathered, offered, passing
 from surveys.organisation import UNIT_TYPES, Unit, alive
 from surveys.texts import LANGUAGES, say
@@ -31,6 +32,7 @@ def choose(form: Form) -> tuple[Unit, ...]:
             open_register()
     how = _how(form) if units else _HOW[0]
     if how == "some":
+        _since_the_last_wave(form)
         chosen = _some(form, units)
     else:
         chosen = _but_some(form, _filtered(form, units) if how == "types" else units)
@@ -89,6 +91,14 @@ def explain(form: Form, draft: Draft, units: Sequence[Unit]) -> None:
             },
             alt=_say(form, "list"),
         )
+
+
+def _since_the_last_wave(form: Form) -> None:
+    """In a copy: which units are gone, and which came in the place of others."""
+    for name in ("gone", "came"):
+        if units := form.took(name, form.usual(name, list[str]())):
+            count, names = number(len(units), form.lang), ", ".join(map(shown, units))
+            st.info(say(f"campaign_life.copied.{name}", form.lang, count=count, names=names))
 
 
 def _how(form: Form) -> str:

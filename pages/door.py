@@ -10,11 +10,13 @@ from urllib.parse import quote
 
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from db.installation import load
 from db.sessions import officer_of
+from pages.api.origin import is_own_socket
 from pages.api.routes import routes
 from pages.cookies import token_of
 from pages.entry.routes import PATH as ENTRY
@@ -84,7 +86,7 @@ class Door:
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         token = token_of(scope)
-        if await self._who(token) is None:
+        if not is_own_socket(HTTPConnection(scope)) or await self._who(token) is None:
             await receive()  # the connect message
             await send({"type": "websocket.close", "code": _CLOSED})
             return

@@ -85,17 +85,27 @@ def _numbers(score: Estimate, lang: str) -> dict[str, str]:
 
 
 def _weights(found: Explanation, lang: str) -> Iterator[str]:
+    by_type = found.told.partition != "main"
     yield say(
-        "how.weights.units",
+        f"how.weights.{'types' if by_type else 'units'}",
         lang,
         own=found.own,
         pools=found.pools,
         lightest=number(found.lightest, lang, 1),
         heaviest=number(found.heaviest, lang, 1),
     )
-    yield say(f"how.weights.{'calibrated' if found.calibrated else 'only_units'}", lang)
+    yield _margins(found, lang)
     share = found.told.estimate
     if share is not None and share.n_eff < float("inf") and not nearly_all(share.value, share.n):
         worth, effect = number(share.n_eff, lang), number(share.deff, lang, 2)
         n = number(share.n, lang)
         yield say("how.weights.effect", lang, n=n, n_eff=worth, deff=effect)
+
+
+def _margins(found: Explanation, lang: str) -> str:
+    """What of the register the weights agree with, beside the heads of units."""
+    told = [say(f"results.note.not_calibrated_{name}", lang) for name in found.left_out]
+    if not found.calibrated:
+        return " ".join([say("how.weights.only_units", lang), *told])
+    names = ", ".join(say(f"results.coordinate.{name}", lang) for name in found.calibrated)
+    return " ".join([say("how.weights.calibrated", lang, traits=names), *told])

@@ -19,6 +19,7 @@ from surveys.statistics.scopes import Scope, response
 from surveys.texts import say
 from surveys.texts.numbers import day, number, percent
 
+_MISSING = "–"  # in an empty cell (handbook 4.3)
 _PHONE = "Mobi"  # in what every phone's browser says of itself
 POINTS = 10  # percentage points by which those who did not answer may differ (statistics.md 2.12)
 
@@ -117,7 +118,9 @@ def table(values: pd.DataFrame) -> None:
     written = st.column_config.NumberColumn(format="localized")
     numbers = values.select_dtypes("number").columns
     columns = {str(name): written for name in numbers}
-    st.dataframe(values, hide_index=True, width="stretch", column_config=columns)
+    st.dataframe(
+        values, hide_index=True, width="stretch", column_config=columns, placeholder=_MISSING
+    )
 
 
 def remarks(view: View, keys: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from db import events, officers
+from pages.api.throttle import Throttle
 from pages.parts import require
 from pages.settings import engine, now
 from pages.settings_fields import beside, done, password
@@ -14,6 +15,7 @@ from surveys.access import Act, Officer
 from surveys.texts import say
 
 _OWN = "own-password"
+_TRIES = Throttle()  # of this process: a screen left unlocked is no place to guess
 
 
 def own(me: Officer) -> None:
@@ -39,9 +41,21 @@ def _problems(me: Officer, typed: dict[str, str]) -> dict[str, str]:
         found["new"] = say("door.set_up.short", lang, shortest=officers.SHORTEST_PASSWORD)
     elif typed["new"] != typed["again"]:
         found["again"] = say("door.set_up.differs", lang)
-    if officers.recognise(engine(), me.login, typed["old"]) is None:
-        found["old"] = say("office.password.wrong", lang)
+    if problem := wrong(me, typed["old"]):
+        found["old"] = problem
     return found
+
+
+def wrong(me: Officer, typed: str) -> str:
+    """Why this is not taken for one's own password; "" when it is right."""
+    key = str(me.id)
+    if wait := _TRIES.wait(key, now()):
+        return say("door.sign_in.wait", me.lang, seconds=wait)
+    if officers.recognise(engine(), me.login, typed) is None:
+        _TRIES.failed(key, now())
+        return say("office.password.wrong", me.lang)
+    _TRIES.succeeded(key)
+    return ""
 
 
 def _change(secret: str) -> None:

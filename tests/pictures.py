@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from db import demo, drafts
+from db import campaigns, demo, drafts
 from pages.settings import now, today
 from surveys import catalogue
 from surveys.paper_form import Occasion, a4
@@ -91,6 +91,38 @@ def needs_board(browser: Browser, target: Path) -> None:
         page.screenshot(path=target)
 
 
+def compare_board(browser: Browser, target: Path) -> None:
+    """Groups side by side, the finding in the accent."""
+    _board(browser, target, "bang=so-sanh&cau=I01&theo=P02")
+
+
+def heat_board(browser: Browser, target: Path) -> None:
+    """Needs by type of unit, a figure in every cell."""
+    _board(browser, target, "bang=so-sanh&xem=nhu-cau&theo=unit_type")
+
+
+def trend_board(browser: Browser, target: Path) -> None:
+    """Two waves, what surely changed, and how that figure is reckoned."""
+    _board(browser, target, "bang=xu-huong", panel="trend")
+
+
+def _board(browser: Browser, target: Path, address: str, panel: str = "") -> None:
+    """A whole board, with the panel of a figure opened where one is named."""
+    with empty() as product:
+        page = _signed_in(browser, product)
+        page.locator(".st-key-officer").wait_for()
+        page.goto(f"{product.url}/ket-qua?{address}")
+        page.locator("svg.marks").first.wait_for(timeout=30_000)
+        if panel:
+            page.locator(f".st-key-how-{panel} summary").click()
+            page.get_by_text("Chắc chắn đến đâu?").wait_for()
+        page.wait_for_timeout(1_500)
+        high = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        page.set_viewport_size({"width": DESK[0], "height": high})
+        page.wait_for_timeout(1_000)
+        page.screenshot(path=target)
+
+
 def tree(browser: Browser, target: Path) -> None:
     """The organisation of today, and what befell it."""
     with empty() as product:
@@ -98,6 +130,61 @@ def tree(browser: Browser, target: Path) -> None:
         page.locator(".st-key-officer").wait_for()
         page.goto(f"{product.url}/don-vi?muc=to-chuc")
         page.locator(".tree .row").first.wait_for(timeout=30_000)
+        page.wait_for_timeout(1_500)
+        page.screenshot(path=target)
+
+
+def campaign(browser: Browser, target: Path) -> None:
+    """A campaign that runs: its steps, its sheets, its codes."""
+    _of_the_demo(browser, target, "/dot-khao-sat?dot={running}&muc=ma", "img[alt*='QR']")
+
+
+def participation(browser: Browser, target: Path) -> None:
+    """How many answered where, against who works there, and what is still missing."""
+    _of_the_demo(browser, target, "/dot-khao-sat?dot={running}&muc=tien_do", "canvas, svg.marks")
+
+
+def targets(browser: Browser, target: Path) -> None:
+    """The staircase of the plan, and each target with numerator and denominator."""
+    _of_the_demo(browser, target, "/ke-hoach?muc=chi-tieu", "canvas, svg.marks")
+
+
+def record(browser: Browser, target: Path) -> None:
+    """Who did what in the office, sealed line by line."""
+    _of_the_demo(browser, target, "/cai-dat?muc=nhat-ky", "[data-testid=stDataFrame]", _prints)
+
+
+def _prints(page: Page) -> None:
+    """Something for the record: posters, their pictures, guides."""
+    ready = {"Tờ dán A4": "Tải tờ dán (PDF)", "Hướng dẫn treo mã": "Tải tất cả (PDF)"}
+    for name, download in ready.items():
+        page.get_by_role("radio", name=name, exact=True).click()
+        page.wait_for_timeout(1_500)
+        page.get_by_role("button", name="Tạo tờ dán cho 60 đơn vị").click()
+        page.get_by_role("button", name=download, exact=True).wait_for(timeout=60_000)
+
+
+def _of_the_demo(
+    browser: Browser,
+    target: Path,
+    path: str,
+    shown: str,
+    before: Callable[[Page], None] | None = None,
+) -> None:
+    """A page of the made-up district under an address that phones reach; {running} is its
+    campaign that is open, on whose sheets somebody works `before`."""
+    with empty() as product:
+        product.kill()
+        product.environment["BASE_URL"] = "https://khaosat.example.vn"
+        product.start()
+        page = _signed_in(browser, product)
+        page.locator(".st-key-officer").wait_for()
+        running = next(c for c in campaigns.everything(product.engine) if c.closed_on is None)
+        if before:
+            page.goto(f"{product.url}/dot-khao-sat?dot={running.id}&muc=ma")
+            before(page)
+        page.goto(product.url + path.format(running=running.id))
+        page.locator(shown).first.wait_for(timeout=30_000)
         page.wait_for_timeout(1_500)
         page.screenshot(path=target)
 
@@ -149,8 +236,15 @@ PICTURES: dict[str, Callable[[Browser, Path], None]] = {
     "phone-states": phone_states,
     "set-up": set_up,
     "needs-board": needs_board,
+    "compare-board": compare_board,
+    "heat-board": heat_board,
+    "trend-board": trend_board,
     "builder": builder,
     "tree": tree,
+    "campaign": campaign,
+    "participation": participation,
+    "targets": targets,
+    "record": record,
     "paper-form": paper_form,
     "posters": posters,
 }

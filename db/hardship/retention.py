@@ -72,4 +72,4 @@ def _delete(store: Store, numbers: Collection[str], on: date) -> int:
 
 
 def _sweep(engine: Engine) -> None:
-    sweep(engine, "request, wish")
+    sweep(engine, ("request", "wish"))

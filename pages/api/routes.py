@@ -56,7 +56,16 @@ def routes(engine: Engine) -> ASGIApp:
         default=_missing,
         redirect_slashes=False,
     )
-    return ExceptionMiddleware(router)  # a wrong method or size is answered, not a fault
+    return _Answered(router)
+
+
+class _Answered(ExceptionMiddleware):
+    """A wrong method or size is answered, not a fault; so is a code with the one sign that
+    PostgreSQL does not keep."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        whole = "\0" not in scope["path"]
+        await (super().__call__ if whole else _missing)(scope, receive, send)
 
 
 async def _missing(scope: Scope, receive: Receive, send: Send) -> None:

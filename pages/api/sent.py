@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 LARGEST = 64 * 1024  # bytes: many times the longest letterhead
 _MOST_FIELDS = 100
+_NO_SIGN = "\ufffd"  # instead of the one sign that PostgreSQL does not keep
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -24,6 +25,7 @@ async def fields(request: Request) -> dict[str, str]:
         if len(body) > LARGEST:
             raise HTTPException(413)
     try:
-        return dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=_MOST_FIELDS))
+        found = parse_qsl(body.decode("utf-8", "replace"), max_num_fields=_MOST_FIELDS)
     except ValueError:
         return {}
+    return {name: value.replace("\0", _NO_SIGN) for name, value in found}

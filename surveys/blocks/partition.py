@@ -43,12 +43,21 @@ class Guard:
 @dataclass(slots=True)
 class _Pass:
     """One pass over the tree: `movers` are the branches whose pool moved up; people who come
-    from `homes` would otherwise wait, and weigh accordingly."""
+    from `homes` would otherwise wait, and weigh accordingly. `known` are branches as the pass
+    before found them, which the homes that came since have nothing to do with."""
 
     guard: Guard
     depth: int
-    homes: frozenset[Where]
+    homes: frozenset[Where] = frozenset()
     movers: set[Where] = field(default_factory=set)
+    known: dict[Where, tuple[list[_Draft], list[Crowd]]] = field(default_factory=dict)
+
+    def after(self, homes: frozenset[Where]) -> _Pass:
+        """The next pass, with more homes."""
+        changed = {home[:length] for home in homes - self.homes for length in range(len(home) + 1)}
+        movers = {mover for mover in self.movers - changed if POOLED not in mover}
+        known = {where: found for where, found in self.known.items() if where not in changed}
+        return _Pass(self.guard, self.depth, homes, movers, known)
 
     def is_enough(self, crowds: Sequence[Crowd]) -> bool:
         return self.guard.count(crowds) >= self.guard.k
@@ -70,14 +79,13 @@ def crowds(wheres: Iterable[Where]) -> list[Crowd]:
 
 def parted(crowds: Sequence[Crowd], guard: Guard) -> tuple[list[Crowd], list[Crowd]]:
     """Groups of at least k people, and the fewer than k who wait."""
-    depth = len(crowds[0].where) if crowds else 0
-    homes: frozenset[Where] = frozenset()
+    now = _Pass(guard, len(crowds[0].where) if crowds else 0)
     while True:
-        now = _Pass(guard, depth, homes)
         drafts, left = _whole(now, crowds)
-        homes |= {home for crowd in left if (home := _home(now, crowd)) is not None}
+        homes = now.homes | {home for crowd in left if (home := _home(now, crowd)) is not None}
         if homes == now.homes:
             return sorted(map(_group, drafts), key=lambda g: g.where), left
+        now = now.after(homes)
 
 
 def _whole(now: _Pass, crowds: Sequence[Crowd]) -> tuple[list[_Draft], list[Crowd]]:
@@ -88,6 +96,16 @@ def _whole(now: _Pass, crowds: Sequence[Crowd]) -> tuple[list[_Draft], list[Crow
 
 def _split(now: _Pass, crowds: Sequence[Crowd], where: Where) -> tuple[list[_Draft], list[Crowd]]:
     """The groups below `where`, and the pool that moves up to the parent."""
+    if POOLED in where:  # of whom a pool consists changes from pass to pass
+        return _split_anew(now, crowds, where)
+    if where not in now.known:
+        now.known[where] = _split_anew(now, crowds, where)
+    return now.known[where]
+
+
+def _split_anew(
+    now: _Pass, crowds: Sequence[Crowd], where: Where
+) -> tuple[list[_Draft], list[Crowd]]:
     if len(where) == now.depth:
         return [_Draft(where, list(crowds))], []
     children: dict[str, list[_Draft]] = {}
@@ -128,8 +146,9 @@ def _pooled(now: _Pass, pool: list[Crowd], where: Where) -> list[_Draft]:
 
 def _home(now: _Pass, crowd: Crowd) -> Where | None:
     """The branch within one workplace that sent these people up, if there is one."""
-    branches = [where for where in now.movers if crowd.where[: len(where)] == where]
-    return max((b for b in branches if len(b) >= now.guard.places), key=len, default=None)
+    lengths = range(len(crowd.where), now.guard.places - 1, -1)
+    branches = (crowd.where[:length] for length in lengths)
+    return next((branch for branch in branches if branch in now.movers), None)
 
 
 def _by_value(crowds: Sequence[Crowd], level: int) -> dict[str, list[Crowd]]:

@@ -23,6 +23,7 @@ from surveys.campaigns.codes import (
     spaced,
     typed,
 )
+from surveys.campaigns.copying import next_wave
 from surveys.campaigns.deletion import (
     FORM_LENGTH,
     FORM_LETTERS,
@@ -125,6 +126,7 @@ __all__ = [
     "new_code",
     "new_form_id",
     "next_step",
+    "next_wave",
     "offered",
     "passing",
     "planned_deletion",

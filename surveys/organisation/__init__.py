@@ -3,7 +3,7 @@
 from surveys.organisation.changes import Changes, Pair, Refusal, circles, entered, reversed_
 from surveys.organisation.events import Wish, after, planned
 from surveys.organisation.letterhead import Letterhead
-from surveys.organisation.lineage import became
+from surveys.organisation.lineage import became, carried
 from surveys.organisation.records import EVENT_KINDS, Event, Level, Link, Name, Organisation
 from surveys.organisation.tree import Sum, Tree, ancestors, in_order, sums, tree_on, under
 from surveys.organisation.unit import (
@@ -45,6 +45,7 @@ __all__ = [
     "alive",
     "ancestors",
     "became",
+    "carried",
     "circles",
     "entered",
     "has_valid_agreement",

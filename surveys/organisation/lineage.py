@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from surveys.organisation.records import ENDED, MERGED, SPLIT, Event
@@ -18,6 +18,19 @@ def became(events: Iterable[Event], code: str, since: date, on: date) -> frozens
         if hit := found.intersection(event.sources):
             found = (found - hit) | set(event.targets)
     return frozenset(found)
+
+
+def carried(
+    events: Iterable[Event], codes: Iterable[str], days: tuple[date, date], here: Collection[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """What units of the first day are on the second, as far as it is `here`; and which of them
+    nobody took the place of."""
+    known, (since, on) = tuple(events), days
+    heirs = {code: became(known, code, since, on).intersection(here) for code in codes}
+    return (
+        frozenset().union(*heirs.values()),
+        frozenset(code for code, found in heirs.items() if not found),
+    )
 
 
 def befallen(events: Iterable[Event], since: date, on: date) -> frozenset[str]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveys.blocks import POOLED, Release, Table
-from surveys.statistics.margins import calibrated
+from surveys.statistics.margins import MARGINS, calibrated
 from surveys.statistics.sample import Array, Indices, Sample, grouped
 from surveys.statistics.strata import EVERYTHING, Selection, Stratum, strata
 
@@ -24,9 +24,10 @@ class Cells:
     """The blocks of a selection in one partition, a row each: `rows` are their places in the
     release's `table` (None where it has no blocks), `stratum` is the block's place in
     `strata`, `where` its value of each coordinate ("*" where pooled), `n` its people, `weight`
-    what each of them stands for. `unexplained` turns deviations (blocks, columns) into what the
-    calibration leaves, None where headcounts alone weigh; `left_out` are coordinates that could
-    not be calibrated (surveys.statistics.margins)."""
+    what each of them stands for. Blocks that no margin tells apart are one `alike`, and weigh the
+    same; `unexplained` turns their mean deviations (alikes, columns) into what the calibration
+    leaves, None where headcounts alone weigh; `left_out` are coordinates that could not be
+    calibrated (surveys.statistics.margins)."""
 
     table: Table | None
     rows: Indices
@@ -35,6 +36,7 @@ class Cells:
     where: Mapping[str, NDArray[np.str_]]
     n: Array
     weight: Array
+    alike: Indices
     unexplained: Callable[[Array], Array] | None
     left_out: tuple[str, ...]
 
@@ -63,9 +65,25 @@ def cells(release: Release, partition: str, selection: Selection = EVERYTHING) -
     names = table.coordinates if table else ()
     where = {name: table.told(name, POOLED)[rows] for name in names if table}
     n = table.n[rows].astype(float) if table else np.zeros(0)
-    found = calibrated(taken, stratum, where, n)
-    weights = found.weight, found.unexplained, found.left_out
-    return Cells(table, rows, taken, stratum, where, n, *weights)
+    first, alike = _alikes(stratum, where)
+    people = np.bincount(alike, weights=n, minlength=len(first)).astype(float)
+    theirs = {name: values[first] for name, values in where.items()}
+    found = calibrated(taken, stratum[first], theirs, people)
+    weight = found.weight[alike]
+    calibration = alike, found.unexplained, found.left_out
+    return Cells(table, rows, taken, stratum, where, n, weight, *calibration)
+
+
+def _alikes(stratum: Indices, where: Mapping[str, NDArray[np.str_]]) -> tuple[Indices, Indices]:
+    """Blocks of a stratum with the same calibrated coordinates: a block of each such kind, and
+    the kind of each block."""
+    key = stratum.astype(np.int64)
+    for name in MARGINS:
+        if name in where:
+            values, number = np.unique(where[name], return_inverse=True)
+            key = key * len(values) + number.ravel()
+    _, first, alike = np.unique(key, return_index=True, return_inverse=True)
+    return first, alike.ravel()
 
 
 def counts(found: Cells, name: str, codes: Sequence[str]) -> Array:
@@ -110,16 +128,17 @@ def spread(by_block: NDArray[_Value], kinds: Array) -> NDArray[_Value]:
 
 
 def _residual(found: Cells, people: Array, kinds: Array) -> Callable[[Array], Array] | None:
-    """The margins are alike for all people of a block, so its mean is what they explain of it."""
+    """The margins are the same for all people of an alike, so they explain its mean alone."""
     unexplained = found.unexplained
     if unexplained is None:
         return None
-    block = spread(np.arange(len(found.n)), kinds)
-    size = np.maximum(np.bincount(block, weights=people, minlength=len(found.n)), 1)[:, None]
+    alike = spread(found.alike, kinds)
+    count = int(found.alike.max(initial=-1)) + 1
+    size = np.maximum(np.bincount(alike, weights=people, minlength=count), 1)[:, None]
 
     def left(values: Array) -> Array:
-        middle = grouped(block, people[:, None] * values, len(found.n)) / size
-        rest: Array = values - (middle - unexplained(middle))[block]
+        middle = grouped(alike, people[:, None] * values, count) / size
+        rest: Array = values - (middle - unexplained(middle))[alike]
         return rest
 
     return left

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from surveys.statistics.comparisons import LETTERS, LEVEL, Difference, compare, difference, holm
+from surveys.statistics.comparisons import LETTERS, LEVEL, Difference, compare, holm, two_sided
 from surveys.statistics.crosstabs import Association, association
-from surveys.statistics.estimates import LEAST_N_EFF, ratios
-from surveys.statistics.sample import Array, Sample
+from surveys.statistics.estimates import LEAST_N_EFF
+from surveys.statistics.sample import Array, Sample, covariance
 from surveys.statistics.tables import Layer, Table
 
 Columns = Sequence[Array]  # for each group 1 for each of its blocks, 0 for the others
@@ -61,25 +61,17 @@ def pairwise(table: Table, columns: Columns) -> Differing:
 
 
 def against_rest(table: Table, columns: Columns) -> Differing:
-    """Every group with all others together: columns alternate between a group and its rest."""
-    everybody = np.sum(columns, axis=0)
+    """Every group with all others together."""
+    raw: list[tuple[Difference, ...]] = []
     worth: tuple[bool, ...] = ()
-    raw = []
     for place in range(len(table.answers)):
         layer, answer = table.at(place)
         sample = layer.sample(table.cells, corrected=False)
-        hits = layer.answers()[:, [answer]]
-        row = []
-        worths = []
-        for number, column in enumerate(columns):
-            groups = np.column_stack([layer.within(column), layer.within(everybody - column)])
-            found = ratios(sample, hits * groups, groups)
-            n_eff = _n_eff(sample, groups)
-            worths.append(enough(n_eff[0]))
-            if worths[-1] and _fits(found.values, n_eff, (0, 1)):
-                row.append(replace(difference(found, 0, 1), a=number, b=-1))
-        raw.append(tuple(row))
-        worth = tuple(worths)
+        groups = np.column_stack([layer.within(column) for column in columns])
+        n_eff = _n_eff(sample, groups)
+        worth = tuple(enough(n) for n in n_eff)
+        found = _from_rest(sample, layer.answers()[:, answer], groups)
+        raw.append(tuple(one for one, yes in zip(found, worth, strict=True) if yes and one))
     tests = _with_holm(raw)
     sure = [{one.a: one.value for one in row if one.p_holm < LEVEL} for row in tests]
     places = range(len(columns))
@@ -89,6 +81,35 @@ def against_rest(table: Table, columns: Columns) -> Differing:
         tuple(tuple(REST if row.get(g, 0) > 0 else "" for g in places) for row in sure),
         tuple(tuple(REST if row.get(g, 0) < 0 else "" for g in places) for row in sure),
     )
+
+
+def _from_rest(sample: Sample, hits: Array, groups: Array) -> list[Difference | None]:
+    """The share of each group less that of its rest, all at once; None where it cannot be told."""
+    rest = groups.sum(axis=1, keepdims=True) - groups
+    sides = (groups, rest)
+    mass = [sample.mass @ side for side in sides]
+    shares = [
+        np.divide((sample.mass * hits) @ side, full, out=np.full(len(full), np.nan), where=full > 0)
+        for side, full in zip(sides, mass, strict=True)
+    ]
+    one, other = (
+        (hits[:, None] - np.nan_to_num(share)) * side / np.where(full > 0, full, 1.0)
+        for share, side, full in zip(shares, sides, mass, strict=True)
+    )
+    errors = np.sqrt(np.maximum(np.diag(covariance(sample, one - other)), 0.0))
+    n_eff = np.column_stack([_n_eff(sample, side) for side in sides])
+    both = np.column_stack(shares)
+    return [
+        _difference(place, float(both[place, 0] - both[place, 1]), float(errors[place]), sample.df)
+        if _fits(both[place], n_eff[place], (0, 1))
+        else None
+        for place in range(groups.shape[1])
+    ]
+
+
+def _difference(place: int, value: float, se: float, df: float) -> Difference:
+    t = value / se if se > 0 else 0.0
+    return Difference(place, -1, value, se, t, df, two_sided(t, df))
 
 
 def whole_table(table: Table, columns: Columns) -> Association | None:

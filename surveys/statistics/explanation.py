@@ -8,9 +8,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from surveys.blocks import POOLED, Release
+from surveys.blocks import GENDER, MEMBER, POOLED, Release
 from surveys.model import Words
-from surveys.statistics.cells import cells, sample
+from surveys.statistics.cells import Cells, cells, sample
 from surveys.statistics.estimates import Estimate
 from surveys.statistics.honesty import Bounds, bounds
 from surveys.statistics.strata import Selection, workers
@@ -53,8 +53,9 @@ class Told:
 class Explanation:
     """A figure opened up. `n` valid answers, `heads` of the workforce, `rate` of them answered
     the question. One answer stands for `lightest` to `heaviest` workers. `own` units have weights
-    of their own, `pools` are groups of small units that share one. `calibrated` says that the
-    weights agree with more of the register than the heads of units."""
+    of their own, `pools` are groups of small units that share one, or whole types where the figure
+    is published no finer. Besides headcounts the weights agree with the register on `calibrated`
+    coordinates, and could not be made to on those `left_out`."""
 
     told: Told
     n: int
@@ -64,7 +65,8 @@ class Explanation:
     pools: int
     lightest: float
     heaviest: float
-    calibrated: bool
+    calibrated: tuple[str, ...]
+    left_out: tuple[str, ...]
     interval: Interval
     bounds: Bounds | None
 
@@ -88,10 +90,16 @@ def explained(told: Told) -> Explanation:
         pools=len(found.strata) - own,
         lightest=float(np.min(weights, initial=np.inf)) if len(weights) else 0.0,
         heaviest=float(np.max(weights, initial=0.0)),
-        calibrated=people.residual is not None,
+        calibrated=_calibrated(found) if people.residual is not None else (),
+        left_out=found.left_out,
         interval=_interval(told, whole=len(found.strata) == 1 and own == 1),
         bounds=bounds(told.estimate.value, rate) if told.estimate and is_share else None,
     )
+
+
+def _calibrated(found: Cells) -> tuple[str, ...]:
+    """The coordinates the blocks tell and the register counts."""
+    return tuple(c for c in (GENDER, MEMBER) if c in found.where and c not in found.left_out)
 
 
 def _interval(told: Told, *, whole: bool) -> Interval:

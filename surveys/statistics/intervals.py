@@ -28,7 +28,8 @@ def wilson(p: float, n_eff: float, df: float) -> tuple[float, float]:
     centre = p + t2 / (2 * n_eff)
     half = math.sqrt(t2 * (p * (1 - p) / n_eff + t2 / (4 * n_eff**2)))
     scale = 1 + t2 / n_eff
-    return max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale)
+    low, high = (centre - half) / scale, (centre + half) / scale
+    return max(0.0, min(p, low)), min(1.0, max(p, high))
 
 
 def korn_graubard(p: float, n_eff: float, n: int, df: float) -> tuple[float, float]:

@@ -23,12 +23,13 @@ from surveys.statistics.sample import Array, Indices
 from surveys.statistics.strata import Stratum
 
 _CODES = {GENDER: ("nu", "nam"), MEMBER: ("co", "khong")}  # the first is what the register counts
+MARGINS = tuple(_CODES)  # the coordinates that are calibrated
 _UNTOLD = 2  # the category of people whose block, or whose unit's register, does not tell
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What people of each block weigh. `unexplained` turns deviations by block into what the
+    """What people of each row weigh. `unexplained` turns mean deviations by row into what the
     margins do not explain, None where only the headcounts weigh. `left_out` are coordinates the
     blocks tell and the register knows, but that cannot be met within the bounds."""
 
@@ -43,8 +44,9 @@ def calibrated(
     where: Mapping[str, NDArray[np.str_]],
     n: Array,
 ) -> Calibration:
-    """The weights of blocks (a row each: `stratum`, `where`, `n`). A single unit is not weighted;
-    otherwise heads by stratum are met, and gender and membership as far as can be."""
+    """The weights of people in rows of one `stratum` and `where`, `n` of them. A single unit is
+    not weighted; otherwise heads by stratum are met, and gender and membership as far as can
+    be."""
     heads = np.array([s.heads for s in strata])
     answered = np.bincount(stratum, weights=n, minlength=len(strata))
     base = (heads / np.maximum(answered, 1))[stratum]

@@ -55,16 +55,13 @@ def shares(
 
 
 def _rows(found: Cells, hits: Array, base: Array) -> _Rows:
-    """Without margins all people of a stratum weigh the same, so strata are rows enough."""
-    if found.unexplained is not None:
-        return _Rows(hits, base, found.n, found.weight, found.stratum)
-    size = len(found.strata)
-    n = np.bincount(found.stratum, weights=found.n, minlength=size)
-    weight = np.zeros(size)
-    weight[found.stratum] = found.weight
-    sums = grouped(found.stratum, np.column_stack([hits, base]), size)
-    places: Indices = np.arange(size)
-    return _Rows(sums[:, :-1], sums[:, -1], n.astype(float), weight, places)
+    """Blocks that no margin tells apart are one row; without margins, all of a stratum."""
+    by = found.stratum if found.unexplained is None else found.alike
+    size = int(by.max(initial=-1)) + 1
+    sums = grouped(by, np.column_stack([hits, base, found.n]), size)
+    weight, stratum = np.zeros(size), np.zeros(size, dtype=np.intp)
+    weight[by], stratum[by] = found.weight, found.stratum
+    return _Rows(sums[:, :-2], sums[:, -2], sums[:, -1], weight, stratum)
 
 
 def _variances(found: Cells, rows: _Rows, values: Array, drawn: Array) -> Array:

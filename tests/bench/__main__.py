@@ -14,6 +14,7 @@ from tests.bench import (
     phone,
     posters,
     questionnaire,
+    scale,
 )
 from tests.bench.figures import Figure, row, save
 from tests.product import ROOT
@@ -27,6 +28,7 @@ SUBJECTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "organisation": organisation.figures,
     "collecting": collecting.figures,
     "answers": answers.figures,
+    "scale": scale.figures,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -10,10 +11,10 @@ from sqlalchemy import Engine, func, select
 
 from db import campaigns, officers, units
 from db.engine import reading
-from db.schema import SubmissionRow, Table
+from db.schema import SubmissionRow, Table, UnitRow
 from db.submissions import Incoming, key_of
 from surveys.access import Officer, Role
-from surveys.answers import Answers
+from surveys.answers import Answers, Submission
 from surveys.campaigns import Campaign
 from surveys.catalogue import survey_of, templates
 from surveys.model import Survey
@@ -132,6 +133,19 @@ def stored(engine: Engine, campaign_id: int | None = None) -> int:
         counted = counted.where(SubmissionRow.campaign_id == campaign_id)
     with reading(engine) as session:
         return session.scalar(counted) or 0
+
+
+def pending(engine: Engine, campaign_id: int) -> tuple[Submission, ...]:
+    """Every stored form of a campaign, whatever its stage: for tests only, the product has one
+    door (db.submissions.arrived)."""
+    rows = (
+        select(UnitRow.code, SubmissionRow.answers)
+        .join(UnitRow, UnitRow.id == SubmissionRow.unit_id)
+        .where(SubmissionRow.campaign_id == campaign_id)
+    )
+    with reading(engine) as session:
+        found = session.execute(rows).all()
+    return tuple(Submission(unit, Answers(json.loads(answers))) for unit, answers in found)
 
 
 def counts(engine: Engine) -> dict[str, int]:

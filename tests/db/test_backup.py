@@ -14,8 +14,8 @@ from db import campaigns, units
 from db.backup import BadCopy, NotSqlite, back_up
 from db.engine import connect
 from db.migrate import differences, migrate
-from db.submissions import pending, write
-from tests.db.cast import campaign_of, form, forms, stored, unit
+from db.submissions import write
+from tests.db.cast import campaign_of, form, forms, pending, stored, unit
 
 
 @pytest.fixture

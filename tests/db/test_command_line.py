@@ -15,15 +15,16 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from db import campaigns, events, officers, second_steps, units
+from db import campaigns, events, officers, releases, second_steps, units
 from db.__main__ import REFUSED, main
-from db.engine import connect
+from db.engine import connect, writing
 from db.migrate import differences
+from db.schema import ReleaseRow
 from db.sealing import Seal, new_key
 from db.submissions import write
 from pages import settings
 from surveys.texts import say
-from tests.db.cast import annual, campaign_of, draft, forms, sign_up, stored, unit
+from tests.db.cast import TODAY, annual, campaign_of, draft, forms, sign_up, stored, unit
 from tests.house.source import ROOT
 
 Run = Callable[..., tuple[int, str, str]]
@@ -220,6 +221,13 @@ def test_processes_that_start_together_migrate_one_after_the_other(
     engine.dispose()
 
 
+def test_grant_says_what_is_missing(run: Run, database_url: str) -> None:
+    code, said, wrong = run("grant", "nobody_here")
+    kind = "no_roles" if database_url.startswith("sqlite") else "no_role"
+    assert (code, said) == (REFUSED, "")
+    assert wrong == say(f"db.fault.{kind}", "vi", role="nobody_here")
+
+
 def test_code_off_helps_who_lost_everything_and_stands_in_the_record(
     run: Run, here: Engine
 ) -> None:
@@ -233,3 +241,28 @@ def test_code_off_helps_who_lost_everything_and_stands_in_the_record(
     assert not second_steps.is_on(here, alice.id)
     newest = events.latest(here)[0]
     assert (newest.what, newest.detail) == ("second_step_off", "ALICE")
+
+
+def test_verify_releases_says_a_line_each_and_fails_when_one_was_altered(
+    run: Run, here: Engine
+) -> None:
+    run("migrate")
+    assert run("verify-releases") == (0, say("db.verify.nothing", "vi"), "")
+    for title in ("Đợt một", "Đợt hai"):
+        code = title.replace(" ", "")
+        campaign = campaign_of(here, code, title=title)
+        write(here, forms(here, campaign, code, 30))
+        campaigns.close(here, campaign.id, TODAY)
+        releases.make(here, campaign.id, TODAY)
+    exit_code, told, _ = run("verify-releases")
+    assert (exit_code, told.count("ĐÚNG"), told.count("\n")) == (0, 2, 1)
+    with writing(here) as session:
+        row = session.execute(sa.select(ReleaseRow.__table__)).mappings().first()
+        assert row is not None
+        session.execute(sa.delete(ReleaseRow).where(ReleaseRow.id == row["id"]))
+        changed = {**row, "document": {**row["document"], "pending": 1}}
+        session.execute(sa.insert(ReleaseRow).values(**changed))
+    exit_code, told, _ = run("verify-releases")
+    assert (exit_code, told.count("SAI"), told.count("ĐÚNG")) == (1, 1, 1)
+    assert "Đợt một" in told
+    assert say("db.verify.altered", "vi") in told

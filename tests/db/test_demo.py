@@ -20,12 +20,11 @@ from db.engine import connect, reading
 from db.migrate import migrate
 from db.participation import as_of
 from db.schema import SubmissionRow, UnitRow
-from db.submissions import pending
 from surveys.access import Role
 from surveys.campaigns import Stage, stage
 from surveys.needs import rank_needs
 from surveys.plan import Road, State
-from tests.db.cast import BOB, LETTERHEAD, NOW, TODAY, counts, sign_up, stored, unit
+from tests.db.cast import BOB, LETTERHEAD, NOW, TODAY, counts, pending, sign_up, stored, unit
 
 SMALL = 300  # answers: enough for every table, quickly loaded
 MARK = "(mẫu)"

@@ -13,7 +13,7 @@ from db.demo import Demo
 from db.engine import reading
 from db.ledger_rows import catch_up
 from db.schema import SurveyVersionRow, UnitRow
-from db.submissions import pending, write
+from db.submissions import write
 from surveys.access import Role
 from surveys.campaigns import Campaign
 from surveys.model import Survey
@@ -28,6 +28,7 @@ from tests.db.cast import (
     counts,
     draft,
     forms,
+    pending,
     sign_up,
     stored,
     unit,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -132,3 +134,63 @@ def test_an_altered_release_is_not_shown(
         releases.load(engine, campaign.id)
     with pytest.raises(ValueError, match="altered"):
         releases.make(engine, campaign.id, TODAY)
+
+
+def test_every_stored_release_is_verified_anew(engine: Engine) -> None:
+    campaign = _closed(engine, A=30, B=12)
+    made = releases.make(engine, campaign.id, TODAY)
+    [found] = releases.verified(engine)
+    assert (found.title, found.number, found.answered, found.faults) == (campaign.title, 1, 42, ())
+    assert found.groups == len(made.blocks)
+
+
+def _no_answers(document: dict[str, Any]) -> None:
+    document["tables"][0]["columns"]["P06"] = {}
+
+
+def _too_small(document: dict[str, Any]) -> None:
+    document["rule"]["k"] = 40
+    document["checksum"] = _sealed(document)
+
+
+def _too_many(document: dict[str, Any]) -> None:
+    column = document["tables"][0]["columns"]["P06"]
+    column["counts"] = packed(unpacked(column["counts"]) + 1)
+    document["checksum"] = _sealed(document)
+
+
+def _another_chain(document: dict[str, Any]) -> None:
+    document["previous"] = "0" * 64
+    document["checksum"] = _sealed(document)
+
+
+def _sealed(document: dict[str, Any]) -> str:
+    """The checksum of somebody who knows how it is made."""
+    text = json.dumps({**document, "checksum": ""}, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("alter", "fault"),
+    [
+        (_one_more, "altered"),
+        (_another_frame, "altered"),
+        (_no_answers, "altered"),
+        (_too_small, "small"),
+        (_too_many, "tallies"),
+        (_another_chain, "chain"),
+    ],
+)
+def test_what_was_altered_is_found_by_name(
+    engine: Engine, alter: Callable[[dict[str, Any]], None], fault: str
+) -> None:
+    campaign = _closed(engine, A=30)
+    releases.make(engine, campaign.id, TODAY)
+    [row] = _rows(engine)
+    alter(row["document"])
+    row["checksum"] = row["document"]["checksum"]
+    with writing(engine) as session:
+        session.execute(sa.delete(ReleaseRow))
+        session.execute(sa.insert(ReleaseRow).values(**row))
+    [found] = releases.verified(engine)
+    assert found.faults == (fault,)

@@ -15,8 +15,8 @@ from sqlalchemy.exc import IntegrityError
 from db import campaigns
 from db.engine import reading
 from db.schema import SubmissionRow
-from db.submissions import Incoming, Writer, pending, write
-from tests.db.cast import TODAY, campaign_of, form, forms, stored
+from db.submissions import Incoming, Writer, write
+from tests.db.cast import TODAY, campaign_of, form, forms, pending, stored
 from tests.db.outage import gone
 
 WAIT = 30  # seconds until a promise counts as forgotten

@@ -4,10 +4,8 @@ stood still, and nothing of who answered is written to a log; feedback is publis
 from __future__ import annotations
 
 import http.client
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -19,8 +17,8 @@ from pages.settings import now, today
 from surveys.campaigns import Audience, Campaign
 from surveys.occasions import MEETS_NEED, YES, draft, feedback_days, survey_for
 from surveys.statistics import figure
-from tests.clock import FILE
 from tests.db.cast import MEALS
+from tests.journeys.clockwork import later, until
 from tests.pages.world import ANNUAL, CAMPAIGN, LETTERHEAD, UNIT
 from tests.product import Product, empty
 
@@ -28,14 +26,6 @@ pytestmark = pytest.mark.slow
 
 UNITS = tuple(replace(UNIT, code=f"DV{n:02}", name=f"Công ty Mẫu {n:02}") for n in range(60))
 FORM = {"id": "A7KQ2M9XW4TD3ECH", "G01": "yes", "P06": "co", "seen": ""}
-_PATIENCE = 20_000  # looks; each is an answer of the product
-
-
-def _later(product: Product, days: int) -> None:
-    file = Path(product.environment["DATA_DIR"]) / FILE
-    fresh = file.with_suffix(".new")
-    fresh.write_text(str(days))
-    fresh.replace(file)  # at once: the product reads it all the time
 
 
 def _sends(product: Product, code: str, form_id: str, **answers: str) -> int:
@@ -46,17 +36,6 @@ def _sends(product: Product, code: str, form_id: str, **answers: str) -> int:
     answer.read()
     line.close()
     return answer.status
-
-
-def _until(product: Product, holds: Callable[[], bool]) -> None:
-    for _ in range(_PATIENCE):
-        if holds():
-            return
-        line = http.client.HTTPConnection("127.0.0.1", product.port, timeout=30)
-        line.request("GET", "/healthz")
-        line.getresponse().read()
-        line.close()
-    raise AssertionError("it did not happen")
 
 
 def _planned(product: Product) -> Campaign:
@@ -78,24 +57,24 @@ def test_dr_22_a_campaign_of_sixty_units_opens_and_closes_by_the_clock_and_leave
         assert len(codes) == 60
         assert _sends(product, codes[0], "A7KQ2M9XW4TD3ECH") == 409  # not open yet
 
-        _later(product, 2)
-        _until(product, lambda: _now(product, campaign).opened_on == campaign.opens_on)
-        _until(product, lambda: _sends(product, codes[0], "A7KQ2M9XW4TD3ECH") == 200)
+        later(product, 2)
+        until(product, lambda: _now(product, campaign).opened_on == campaign.opens_on)
+        until(product, lambda: _sends(product, codes[0], "A7KQ2M9XW4TD3ECH") == 200)
         assert {_sends(product, code, f"B7KQ2M9XW4TD3E{n:02}") for n, code in enumerate(codes)} == {
             200
         }
 
         product.kill()  # and while it stood still, the last day passed
-        _later(product, 30)
+        later(product, 30)
         product.start()
-        _until(product, lambda: _now(product, campaign).closed_on is not None)
+        until(product, lambda: _now(product, campaign).closed_on is not None)
         assert _now(product, campaign).closed_on == campaign.closes_on + timedelta(days=1)
         assert _sends(product, codes[1], "C7KQ2M9XW4TD3ECH") == 409
         assert releases.load(product.engine, campaign.id) is None
-        _until(product, lambda: _noted(product) == ["close", "open"])
+        until(product, lambda: _noted(product) == ["close", "open"])
 
-        _later(product, 300)  # after the day on which the forms go
-        _until(product, lambda: _now(product, campaign).deleted_on is not None)
+        later(product, 300)  # after the day on which the forms go
+        until(product, lambda: _now(product, campaign).deleted_on is not None)
         release = releases.load(product.engine, campaign.id)
         assert release is not None
         assert release.answered == 61
@@ -120,12 +99,12 @@ def test_feedback_on_an_activity_is_published_by_the_clock_without_anybody_at_th
             assert _sends(product, link.code, f"D7KQ2M9XW4TD3E{number:02}", F02=YES) == 200
         assert _now(product, made).released_on is None
 
-        _later(product, 2)
-        _until(product, lambda: _now(product, made).released_on is not None)
+        later(product, 2)
+        until(product, lambda: _now(product, made).released_on is not None)
         release = releases.load(product.engine, made.id)
         assert release is not None
         assert figure(release, survey, MEETS_NEED).n == made.k
-        _until(product, lambda: _noted(product) == [occasions.RETURNED, "close", "open"])
+        until(product, lambda: _noted(product) == [occasions.RETURNED, "close", "open"])
 
 
 def _now(product: Product, campaign: Campaign) -> Campaign:

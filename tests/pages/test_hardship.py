@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
 from sqlalchemy import Engine, inspect, text
 
-from db import officers
 from db.engine import connect
-from db.hardship import openings, requests, retention, wishes
-from db.hardship.ledger import Ledger
-from db.hardship.store import Store, opened
+from db.hardship import requests, wishes
 from db.migrate import migrate
-from db.sealing import Seal, new_key
+from db.sealing import new_key
 from pages import hardship_store
 from pages.phone.routes import Phone
 from pages.phone.support_throttle import MOST_AT_ONCE, ONE_MORE_AFTER, Throttle
 from pages.settings import BadSetting, now, today
-from surveys.access import Officer, Role
 from surveys.hardship import USUAL, WishKind
 from surveys.hardship import Office as Taken
 from tests.pages.asgi import Answer, ask
-from tests.pages.office import PASSWORD, Office, set_up, settled, visit
 from tests.pages.support import OPEN, Desk, code_of, desk, forget
 from tests.pages.world import LETTERHEAD, open_campaign
 
@@ -194,86 +187,3 @@ def test_the_start_refuses_without_the_key_or_with_another(
         monkeypatch.setenv("SUPPORT_KEY", key)
         with pytest.raises(BadSetting, match="SUPPORT_KEY"):
             hardship_store.check(there.engine, now())
-
-
-@pytest.fixture
-def office(monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
-    """An office whose key is set, with an officer who cares."""
-    monkeypatch.setenv("SUPPORT_KEY", (key := new_key()))
-    with set_up("own") as made:
-        hoa = Officer(0, "hoa", "Trần Thị Hoa", Role.CARE, "vi")
-        officers.add(made.engine, hoa, PASSWORD)
-        made.product.environment["SUPPORT_KEY"] = key
-        yield made
-
-
-@pytest.mark.slow
-def test_a_request_is_entered_read_by_the_right_role_only_and_deleted_on_its_day(
-    office: Office, open_page: Callable[..., Page]
-) -> None:
-    admin = office.open(open_page, "/ho-tro-kho-khan?muc=cai-dat")
-    _open_the_form(admin)
-    _ask(open_page(), office.product.url)
-    _care(open_page(width=1366, height=768, desk=True), office)
-
-    visit(admin, f"{office.product.url}/ho-tro-kho-khan?muc=de-nghi")
-    seen = admin.locator("body").inner_text()
-    assert "0912" not in seen
-    assert "Bông" not in seen
-    expect(admin.get_by_text("dưới 5").first).to_be_visible()
-    visit(admin, f"{office.product.url}/ho-tro-kho-khan?muc=nhat-ky")
-    expect(admin.get_by_role("button", name="Tải nhật ký")).to_be_visible()
-
-    folder = Path(office.product.environment["DATA_DIR"])
-    raw = b"".join(file.read_bytes() for file in folder.glob("ho-tro.db*"))
-    assert b"0912" not in raw
-    seal = Seal([office.product.environment["SUPPORT_KEY"]])
-    engine = opened(f"sqlite:///{folder / 'ho-tro.db'}")
-    store = Store(engine, Ledger(folder / "ho-tro-da-xoa.txt"), seal)
-    assert [line.officer for line in openings.everything(engine)] == ["Trần Thị Hoa"] * 2
-    [case] = requests.cases(engine)
-    assert case.closed_on == today()
-    assert retention.purge(store, today() + timedelta(days=800), OPEN.months) == 1
-    assert requests.cases(engine) == ()
-    engine.dispose()
-
-
-def _open_the_form(admin: Page) -> None:
-    admin.get_by_text("Mở trang nhận đề nghị").click()
-    settled(admin)
-    admin.get_by_label("Ai đọc đề nghị").fill("cán bộ chăm lo")
-    settled(admin)
-    admin.get_by_role("button", name="Lưu").click()
-    expect(admin.get_by_text("Đã lưu.")).to_be_visible()
-
-
-def _ask(phone: Page, url: str) -> None:
-    phone.goto(f"{url}/ho-tro")
-    phone.get_by_label("Tôi đồng ý").check()
-    phone.locator("[name=X06]").fill("Chị Bông")
-    phone.get_by_role("button", name="Gửi đề nghị").click()
-    expect(phone.get_by_text("10 chữ số").first).to_be_visible()
-    expect(phone.locator("[name=X06]")).to_have_value("Chị Bông")
-    phone.locator("[name=X07]").fill("0912 345 678")
-    phone.get_by_role("button", name="Gửi đề nghị").click()
-    expect(phone.get_by_role("heading", name="Công đoàn đã nhận đề nghị")).to_be_visible()
-    assert phone.context.cookies() == []
-    assert phone.evaluate("localStorage.length + sessionStorage.length") == 0
-
-
-def _care(page: Page, office: Office) -> None:
-    page.context.add_cookies([office.session("hoa", PASSWORD)])  # type: ignore[list-item]
-    visit(page, f"{office.product.url}/ho-tro-kho-khan")
-    page.get_by_role("combobox", name="Đề nghị muốn mở").click()
-    page.get_by_role("option").first.click()
-    page.get_by_role("button", name="Mở đề nghị này").click()
-    expect(page.get_by_text("0912 345 678")).to_be_visible()
-    page.get_by_role("combobox", name="Tình trạng").click()
-    page.get_by_role("option", name="Từ chối").click()
-    settled(page)
-    page.get_by_role("button", name="Lưu").click()
-    expect(page.get_by_text("Xin ghi lý do từ chối")).to_be_visible()
-    page.get_by_label("Lý do từ chối").fill("Đã nhận hỗ trợ nơi khác")
-    settled(page)
-    page.get_by_role("button", name="Lưu").click()
-    expect(page.get_by_text("Đã lưu.")).to_be_visible()

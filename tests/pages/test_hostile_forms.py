@@ -19,11 +19,11 @@ from sqlalchemy import Engine, func, select
 from db.engine import connect
 from db.migrate import migrate
 from db.schema import SubmissionRow
-from db.submissions import pending
 from pages.phone.routes import Phone
 from pages.settings import today
 from surveys.answers import Answers, Value, read
 from surveys.model import Kind, Survey
+from tests.db.cast import pending
 from tests.pages import hostile, walker
 from tests.pages.asgi import Answer, ask_all
 from tests.pages.everything import EVERYTHING

@@ -9,9 +9,9 @@ from random import Random
 import pytest
 from playwright.sync_api import Page
 
-from db.submissions import pending
 from surveys import catalogue
 from surveys.model import Survey
+from tests.db.cast import pending
 from tests.pages import walker
 from tests.pages.everything import EVERYTHING
 from tests.pages.walker import Published, Wish

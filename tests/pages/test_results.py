@@ -191,7 +191,9 @@ def test_a_pooled_unit_is_told_apart_and_answered_with_its_type(
     expect(page).to_have_url(re.compile(f"loai={alone.type}"))
 
 
-@pytest.mark.parametrize("board", ["nhu-cau", "ai-tra-loi", "cau-hoi"])
+@pytest.mark.parametrize(
+    "board", ["nhu-cau", "so-sanh", "xu-huong", "ai-tra-loi", "cau-hoi", "so-sanh&xem=nhu-cau"]
+)
 def test_on_a_phone_every_chart_fits(demo_office: Office, open_page: Open, board: str) -> None:
     options = {**PHONE, "user_agent": PHONE_BROWSER}
     page = demo_office.open(open_page, f"/ket-qua?bang={board}", **options)

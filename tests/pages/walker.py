@@ -13,10 +13,10 @@ from playwright.sync_api import Page
 from sqlalchemy import Engine
 
 from db import campaigns, installation, surveys, units
-from db.submissions import pending
 from pages.settings import now, today
 from surveys.answers import Answers, Value, read, rows_of, walked
 from surveys.model import Kind, Question, Survey
+from tests.db.cast import pending
 from tests.pages.world import CAMPAIGN, LETTERHEAD, UNIT
 
 SENT = "body:not(:has(form)) h1"  # a page that only says something

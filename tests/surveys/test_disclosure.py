@@ -6,61 +6,29 @@ of these tests, so they are known to bite.
 
 from __future__ import annotations
 
-import itertools
 import json
-import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from surveys.answers import Answers, Submission, Value
+from surveys.answers import Answers, Submission
 from surveys.blocks import POOLED, Release, Rule, build, to_document
-from surveys.blocks.building import grouped, taken_in
-from surveys.blocks.partition import Crowd
 from surveys.campaigns import COORDINATES
 from surveys.model import Kind
 from surveys.needs import rank_needs
 from surveys.statistics import EVERYTHING, Selection, average, caveat, composition, figure
 from tests.surveys import crowd
+from tests.surveys.subtraction import Group, filters, indicators, opened, usual_filters
+from tests.surveys.swapping import PROFILE, Swap
 
 K = 10
 RULE = Rule(K, COORDINATES)
-PROFILE = ("P02", "P01", "P06")  # coordinates that people tell themselves
-ON_MEMBERSHIP = ("U06", "U01")  # asked of members, and of the others
-Group = tuple[str, ...]
 
 
-def groups(forms: Sequence[Submission]) -> list[Crowd]:
-    """Who is in which block."""
-    return grouped(taken_in(crowd.yearly(), RULE, crowd.frame(), forms))[0]
-
-
-def swapped(forms: Sequence[Submission], seed: int) -> list[Submission]:
-    """Every answer but the coordinates dealt out anew inside each block: once among all, and
-    what only members (or only others) are asked among those."""
-    draw = random.Random(seed)
-    values = [dict(form.answers.values) for form in forms]
-    for group in groups(forms):
-        _deal(values, group.people, lambda name: name not in (*PROFILE, *ON_MEMBERSHIP), draw)
-        alike: dict[object, list[int]] = {}
-        for person in group.people:
-            alike.setdefault(values[person].get("P06"), []).append(person)
-        for people in alike.values():
-            _deal(values, people, lambda name: name in ON_MEMBERSHIP, draw)
-    return [Submission(f.unit, Answers(v)) for f, v in zip(forms, values, strict=True)]
-
-
-def _deal(
-    values: list[dict[str, Value]], people: Sequence[int], moves: object, draw: random.Random
-) -> None:
-    assert callable(moves)
-    hands = [{name: v for name, v in values[p].items() if moves(name)} for p in people]
-    draw.shuffle(hands)
-    for person, hand in zip(people, hands, strict=True):
-        values[person] = {n: v for n, v in values[person].items() if not moves(n)} | hand
+def swap(seed: int) -> Swap:
+    """A draw that deals the answers of the small district."""
+    return Swap(crowd.yearly(), RULE, crowd.frame(), seed)
 
 
 def everything(release: Release) -> str:
@@ -85,7 +53,7 @@ def everything(release: Release) -> str:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_dr_11_a_swap_inside_blocks_changes_no_release_and_no_figure(seed: int) -> None:
     before = crowd.forms()
-    after = swapped(before, seed)
+    after = swap(seed).inside_blocks(before)
     assert sum(a != b for a, b in zip(before, after, strict=True)) > len(before) / 2
     release = build(crowd.yearly(), RULE, crowd.frame(), after, made_on=crowd.DAY)
     documents = [json.dumps(to_document(r)).encode() for r in (crowd.release(), release)]
@@ -98,14 +66,13 @@ def test_dr_11_a_swap_inside_blocks_changes_no_release_and_no_figure(seed: int) 
 
 def test_the_usual_rule_fails_the_swap_test() -> None:
     assert naive(crowd.forms()) == naive(list(reversed(crowd.forms())))
-    assert naive(crowd.forms()) != naive(swapped(crowd.forms(), 1))
+    assert naive(crowd.forms()) != naive(swap(1).inside_blocks(crowd.forms()))
 
 
 def naive(forms: Sequence[Submission]) -> dict[tuple[Group, str], Counter[str]]:
     """Every filter shown when ten people are in it: the control."""
-    wheres = [_where(form) for form in forms]
     shown = {}
-    for group, people in _filters(wheres).items():
+    for group, people in usual_filters(forms).items():
         if len(people) >= K:
             for question in ("W02", "U12", "N01"):
                 given = (forms[p].answers.values.get(question, "") for p in people)
@@ -113,57 +80,21 @@ def naive(forms: Sequence[Submission]) -> dict[tuple[Group, str], Counter[str]]:
     return shown
 
 
-def _where(form: Submission) -> Group:
-    types = {place.code: place.type for place in crowd.frame()}
-    answers: Mapping[str, Value] = form.answers.values
-    return (types[form.unit], form.unit, *(str(answers.get(name, "")) for name in PROFILE))
-
-
-def _filters(wheres: Sequence[Group]) -> dict[Group, list[int]]:
-    """The people every filter takes; POOLED where it does not look."""
-    found: dict[Group, list[int]] = {}
-    for person, where in enumerate(wheres):
-        for looks in itertools.product((True, False), repeat=len(where)):
-            group = tuple(v if look else POOLED for v, look in zip(where, looks, strict=True))
-            found.setdefault(group, []).append(person)
-    return found
-
-
 def test_dr_06_no_subtraction_of_filters_opens_a_small_group() -> None:
     """Every figure is a sum over people. A group can be computed from figures exactly when its
     indicator lies in the space they span (statistics.md, part 1)."""
     forms = crowd.forms()
-    wheres = [_where(form) for form in forms]
-    filters = _filters(wheres)
-    small = [people for people in filters.values() if len(people) < K]
-    usual = [people for people in filters.values() if len(people) >= K]
-    blocks = groups(forms)
+    found = usual_filters(forms)
+    small = [people for people in found.values() if len(people) < K]
+    usual = [people for people in found.values() if len(people) >= K]
+    blocks = swap(0).groups(forms)
     ours = [
         [p for i in chosen for p in blocks[i].people]
-        for chosen in _filters([block.where for block in blocks]).values()
+        for chosen in filters([block.where for block in blocks]).values()
     ]
     assert len(small) > 100
-    assert _opened(usual, small, len(forms)) > 50
-    assert _opened(ours, small, len(forms)) == 0
-
-
-def _opened(asked: Iterable[Sequence[int]], small: Sequence[Sequence[int]], people: int) -> int:
-    """How many of the small groups the answers to these questions give away."""
-    known = _indicators(asked, people)
-    wanted = _indicators(small, people)
-    _, sizes, directions = np.linalg.svd(known, full_matrices=False)
-    basis = directions[sizes > 1e-9 * sizes[0]]
-    rest = wanted - (wanted @ basis.T) @ basis
-    return int((np.abs(rest).max(axis=1) < 1e-7).sum())
-
-
-def _indicators(groups: Iterable[Sequence[int]], people: int) -> NDArray[np.float64]:
-    rows = []
-    for group in groups:
-        row = np.zeros(people)
-        row[list(group)] = 1
-        rows.append(row)
-    return np.unique(np.array(rows), axis=0)
+    assert opened(indicators(usual, len(forms)), small) > 50
+    assert opened(indicators(ours, len(forms)), small) == 0
 
 
 def test_coarse_partitions_are_unions_of_the_main_blocks() -> None:
@@ -186,7 +117,7 @@ def test_who_answered_which_question_does_not_move_anybody() -> None:
         Submission(f.unit, Answers({n: v for n, v in f.answers.values.items() if n in PROFILE}))
         for f in crowd.forms()
     ]
-    assert groups(silent) == groups(crowd.forms())
+    assert swap(0).groups(silent) == swap(0).groups(crowd.forms())
 
 
 def test_two_officers_with_different_scopes_learn_nothing_by_comparing_notes() -> None:

@@ -45,7 +45,8 @@ def test_a_whole_campaign_is_weighted_and_its_interval_is_wilsons() -> None:
     assert found.interval is Interval.WILSON
     assert found.own > 40
     assert found.pools >= 1
-    assert 1 < found.lightest < found.heaviest
+    assert 0 < found.lightest < found.heaviest
+    assert set(found.calibrated) | set(found.left_out) == {"P02", "P06"}
 
 
 def test_a_count_has_no_interval() -> None:
