@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 BUSY_SECONDS = 15  # how long a writer waits for another one on SQLite
-SWEPT = ("campaign", "submission", "card", "scan")  # where something is deleted for good
+SWEPT = ("campaign", "submission", "card", "scan", "word", "word_look")  # deleted for good
 _OF_OWNER = (*SWEPT, "second_step")  # what the function write_anew writes anew
 _SHORTLY = 500  # milliseconds that the work of others is held up to make traces illegible
 _WRITES = "lang_nghe_writes"

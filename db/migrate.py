@@ -17,6 +17,7 @@ from db import (
     schema_campaigns,  # noqa: F401 - registers its tables
     schema_collecting,  # noqa: F401 - registers its tables
     schema_posters,  # noqa: F401 - registers its tables
+    schema_words,  # noqa: F401 - registers its tables
 )
 from db.engine import writing
 from db.schema_access import Table  # with every table registered

@@ -9,11 +9,12 @@ from datetime import date
 
 from sqlalchemy import Engine, select
 
-from db import campaigns, set_aside, submissions, surveys
-from db.engine import reading, writing
+from db import campaigns, set_aside, submissions, surveys, words
+from db.engine import reading, sweep, writing
 from db.schema import CampaignRow, ReleaseRow
 from surveys.blocks import Place, Release, Rule, build, coded, from_document, to_document
 from surveys.blocks.intake import Arrived, Traits
+from surveys.blocks.own_words import Heard, Pile, fields, own_words
 from surveys.blocks.verifying import faults
 from surveys.campaigns import OUTSIDE, Audience, Campaign
 from surveys.organisation import Unit
@@ -21,6 +22,15 @@ from surveys.organisation import Unit
 Progress = Callable[[float], None]  # hears a share of the work, 0..1
 _READING = 0.8  # of the work is to read the forms
 _TOLD_EVERY = 5_000  # forms
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A release before it is saved, what people wrote, and the fields it was written in."""
+
+    release: Release
+    piles: tuple[Pile, ...]
+    fields: frozenset[str]
 
 
 class NotClosed(Exception):
@@ -50,6 +60,8 @@ def make(engine: Engine, campaign_id: int, today: date, told: Progress | None = 
         known = load(engine, campaign_id)
         made = known or _save(engine, campaign, _built(engine, campaign, today, hears))
         if made is not None:
+            if known is None:
+                sweep(engine, submissions.FORMS)  # the forms with the words that were in them
             hears(1.0)
             return made
 
@@ -105,19 +117,23 @@ def checksum(engine: Engine, campaign_id: int) -> str | None:
         return session.scalar(newest.limit(1))
 
 
-def _built(engine: Engine, campaign: Campaign, today: date, told: Progress) -> Release:
+def _built(engine: Engine, campaign: Campaign, today: date, told: Progress) -> _Made:
     survey = surveys.load(engine, campaign.survey_version)
     units = [link.unit for link in campaigns.links(engine, campaign.id)]
     with reading(engine) as session:
         rules = set_aside.rules(session, campaign.id)
     rule = Rule(k=campaign.k, coordinates=campaign.coordinates)
     traits = Traits(survey, rules)
-    forms = coded(survey, rule, traits.through(_told(engine, campaign, told)))
+    heard = Heard(survey, rule)
+    arrived = _told(engine, campaign, told)
+    forms = coded(survey, rule, heard.through(traits.through(arrived)))
     kept, aside = traits.sift(set_aside.heads(campaign, units))
     forms = forms.only(kept)
+    heard.keep(kept)
     sent = forms.by_unit()
     frame = tuple(_place(campaign, unit, sent.get(unit.code, 0)) for unit in units)
-    return build(survey, rule, frame, forms, made_on=today, set_aside=aside)
+    release = build(survey, rule, frame, forms, made_on=today, set_aside=aside)
+    return _Made(release, own_words(survey, rule, frame, forms, heard), fields(survey))
 
 
 def _told(engine: Engine, campaign: Campaign, told: Progress) -> Arrived:
@@ -135,9 +151,11 @@ def _tell_nobody(_share: float) -> None:
     """Where nobody waits for the release."""
 
 
-def _save(engine: Engine, campaign: Campaign, release: Release) -> Release | None:
+def _save(engine: Engine, campaign: Campaign, made: _Made) -> Release | None:
     """Of two who release at once the second gets what the first wrote. None, and nothing is
-    written, when a rule that sets forms aside was changed meanwhile."""
+    written, when a rule that sets forms aside was changed meanwhile. Own words leave the forms
+    in the same moment: they lie apart now, or nowhere."""
+    release = made.release
     with writing(engine) as session:
         row = session.get_one(CampaignRow, campaign.id, with_for_update=True)
         if row.released_on is None:
@@ -146,6 +164,8 @@ def _save(engine: Engine, campaign: Campaign, release: Release) -> Release | Non
             if applied != kept:
                 return None
             session.add(_row(campaign, release))
+            words.take(session, row, made.piles)
+            submissions.forget_words(session, campaign.id, made.fields)
             row.released_on = release.made_on
             return release
     return load(engine, campaign.id)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, delete, or_, select
 from sqlalchemy.orm import Session
 
-from db import campaigns, deletions, releases
+from db import campaigns, deletions, releases, words
 from db.deletions import Deletion
 from db.engine import reading, sweep, writing
 from db.schema import CampaignRow, SubmissionRow, SurveyVersionRow
@@ -140,6 +140,7 @@ def _emptied(session: Session, campaign_id: int, today: date) -> tuple[CampaignR
     count = sum(count_by_unit(session, campaign_id).values())
     for table in (SubmissionRow, WithdrawnRow):
         session.execute(delete(table).where(table.campaign_id == campaign_id))
+    words.forget(session, campaign_id)
     return row, count
 
 

@@ -7,7 +7,12 @@ from sqlalchemy import Connection, Engine, text
 ANSWERS = "submission"
 TOLD = ("key", "campaign_id", "unit_id", "mode")  # of a form; neither answers, day nor language
 _MARK = "alembic_version"
-_FUNCTIONS = ("closed_answers(integer)", "forget_order(integer)", "write_anew(text)")
+_FUNCTIONS = (
+    "closed_answers(integer)",
+    "forget_order(integer)",
+    "forget_words(integer, text[])",
+    "write_anew(text)",
+)
 
 
 class NoRoles(Exception):

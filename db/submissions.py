@@ -8,7 +8,7 @@ import json
 import queue
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Engine, Executable, bindparam, func, select, text
+from sqlalchemy import Engine, Executable, TextClause, bindparam, func, select, text
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import Date
@@ -31,6 +31,8 @@ MOST_AT_ONCE = 1_000  # rows in one commit: bounds how long the first of them wa
 # wait. Without it a fast disk makes the commits small and many.
 GATHER = 0.005
 KEY_BYTES = 16
+FORMS = (SubmissionRow.__tablename__,)  # where forms lie
+WROTE = "#"  # stands where somebody wrote, once the words are kept apart or forgotten
 
 _INTO = "INSERT INTO submission (key, campaign_id, unit_id, day, lang, mode, answers) "
 _UNKNOWN = " ON CONFLICT (key) DO NOTHING"
@@ -53,6 +55,8 @@ _STILL_OPEN = (  # of the table, not of the class: no objects are made on the bu
 # Of PostgreSQL's owner, so that the running product needs no right to read answers (0012).
 _ANEW = text("SELECT forget_order(:id)")
 _ARRIVED = text("SELECT unit, answers, day FROM closed_answers(:id)")
+
+_WORDLESS = text("SELECT forget_words(:id, CAST(:names AS text[]))")
 
 _IN_PARTS = {"yield_per": 2_000}  # rows fetched at once
 # Made once: the function of this name would make an encoder for every form.
@@ -166,6 +170,28 @@ def _between(campaign_id: int) -> Executable:
             CampaignRow.released_on.is_(None),
         )
     )
+
+
+def forget_words(session: Session, campaign_id: int, names: Collection[str]) -> None:
+    """Leave of one's own words in the forms of a campaign only that there were some: who reads
+    every table finds no text beside other answers (DR-10)."""
+    if session.connection().dialect.name == "postgresql":
+        session.execute(_WORDLESS, {"id": campaign_id, "names": sorted(names)})
+    elif names:
+        session.execute(*_without_words(campaign_id, sorted(names)))
+
+
+def _without_words(campaign_id: int, names: Sequence[str]) -> tuple[TextClause, dict[str, Any]]:
+    """The same on SQLite, which has no function of its own for it."""
+    fields = ", ".join(f":path{n}, :wrote" for n in range(len(names)))
+    holds = " OR ".join(f"instr(answers, :name{n})" for n in range(len(names)))
+    statement = text(
+        f"UPDATE submission SET answers = json_replace(answers, {fields}) "
+        f"WHERE campaign_id = :id AND ({holds})"
+    )
+    paths = {f"path{n}": f'$."{name}"' for n, name in enumerate(names)}
+    keys = {f"name{n}": f'"{name}":' for n, name in enumerate(names)}
+    return statement, {**paths, **keys, "wrote": WROTE, "id": campaign_id}
 
 
 def write(engine: Engine, batch: Sequence[Incoming]) -> list[bool]:

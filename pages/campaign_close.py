@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import streamlit as st
 from sqlalchemy.exc import IntegrityError
 
-from db import campaigns, events, releases
+from db import campaigns, events, releases, words
 from db.participation import as_of
 from db.releases import Progress
-from pages import campaign_answer, campaign_intake, campaign_open
+from pages import address, campaign_answer, campaign_intake, campaign_open
 from pages.campaign_address import read_results
 from pages.campaign_fields import DAY
 from pages.campaign_words import beside, tell
@@ -204,6 +204,11 @@ def _told_results(campaign: Campaign, release: Release, lang: str) -> None:
     campaign_intake.told(release, lang)
     if st.button(_say("results", lang), type="primary", icon=":material/bar_chart:"):
         read_results(campaign.id)
+    texts = sum(words.questions(engine(), campaign.id).values())
+    if texts:
+        told = say("words.page.waiting", lang, count=number(texts, lang))
+        if st.button(told, icon=":material/edit_note:"):
+            address.visit("y-kien-viet", dot=f"{campaign.id}")
 
 
 def _say(name: str, lang: str, **values: object) -> str:

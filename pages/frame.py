@@ -28,12 +28,13 @@ PAGES = (  # the module in pages/, its address, its icon, what one must be allow
     ("reports", "bao-cao", ":material/description:", Act.SEE_SURVEYS),
     ("units", "don-vi", ":material/apartment:", Act.SEE_SURVEYS),
     ("ledgers", "so-theo-doi", ":material/table_rows:", Act.SEE_SURVEYS),
+    ("words", "y-kien-viet", ":material/edit_note:", Act.SCREEN_WORDS),
     ("hardship", "ho-tro-kho-khan", ":material/volunteer_activism:", Act.LOOK),
     ("method", "cach-tinh", ":material/calculate:", Act.SEE_SURVEYS),
     ("settings_page", "cai-dat", ":material/settings:", Act.SETTINGS),
     ("account", _ACCOUNT, ":material/account_circle:", Act.LOOK),
 )
-_ELSEWHERE = ("account", "ledgers", "method")  # reached from other pages, not from the row
+_ELSEWHERE = ("account", "ledgers", "method", "words")  # reached from other pages, not from the row
 _STYLE = """
 .st-key-officer{position:fixed;top:.6rem;right:1rem;z-index:999990;width:auto!important}
 .st-key-officer button p{max-width:9rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
@@ -95,7 +96,7 @@ def _pages(officer: Officer) -> list[StreamlitPage]:
 def _visibility(module: str, officer: Officer) -> Literal["visible", "hidden"]:
     """Requests for help stand in the row for those who care; others come from the home page. To
     one's own account the corner leads, to the books of the units the page of the units, to the
-    method every figure."""
+    method every figure, to what people wrote the results."""
     elsewhere = module == "hardship" and not may(officer, Act.CARE)
     return "hidden" if elsewhere or module in _ELSEWHERE else "visible"
 

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 from altair.utils.schemapi import debug_mode
 
-from db import releases, surveys
+from db import releases, surveys, themes
 from pages import seen
 from pages.settings import engine
 from surveys import charts
@@ -28,6 +28,7 @@ from surveys.statistics import (
     composition,
     figure,
 )
+from surveys.words.themed import with_themes
 
 _RELEASES = 16  # kept at once, about 2 MB each
 _FIGURES = 4_000  # kept at once, about 10 kB each
@@ -69,17 +70,32 @@ def published(campaign: Campaign) -> Published | None:
     checksum = releases.checksum(engine(), campaign.id)
     if checksum is None:
         return None
-    survey, release = _loaded(campaign.id, campaign.survey_version, checksum)
+    told = (checksum, *themes.checksums(engine(), campaign.id))
+    survey, release = _loaded(campaign.id, campaign.survey_version, told)
     part = seen.of_release(campaign, release)
     return Published(campaign, survey, part) if part else None
 
 
 @st.cache_resource(max_entries=_RELEASES, show_spinner=False)
-def _loaded(campaign_id: int, survey_version: int, checksum: str) -> tuple[Survey, Release]:
+def _loaded(campaign_id: int, survey_version: int, told: tuple[str, ...]) -> tuple[Survey, Release]:
+    """The questionnaire and the release, with the themes that were published of own words."""
     release = releases.load(engine(), campaign_id)
-    if release is None or release.checksum != checksum:
+    if release is None or release.checksum != told[0]:
         raise ValueError(f"the release of campaign {campaign_id} is not the one it is said to be")
-    return surveys.load(engine(), survey_version), release
+    published = themes.load(engine(), campaign_id)
+    return with_themes(surveys.load(engine(), survey_version), release, published)
+
+
+def of_types(campaign: Campaign, question: str, types: frozenset[str]) -> Figure | None:
+    """Themes of own words in these types of units, those of others included; None where that is
+    not told. The campaign must be one whose results the officer may see."""
+    checksum = releases.checksum(engine(), campaign.id)
+    if checksum is None or not types:
+        return None
+    told = (checksum, *themes.checksums(engine(), campaign.id))
+    survey, release = _loaded(campaign.id, campaign.survey_version, told)
+    found = figure(release, survey, question, Selection(unit_types=types))
+    return found if question in release.themed and not found.withheld else None
 
 
 def _seal(published: Published) -> str:

@@ -6,12 +6,15 @@ from functools import partial
 
 import streamlit as st
 
-from pages import releases
+from pages import address, releases, results_themes
 from pages.campaign_words import plain
 from pages.results_files import Files, shown
 from pages.results_how import of_figure
 from pages.results_view import View
+from pages.words_address import CAMPAIGN, QUESTION
 from surveys import charts
+from surveys.access import Act, may
+from surveys.blocks.own_words import LEAST_WRITERS
 from surveys.charts import headline
 from surveys.charts.chart import in_words
 from surveys.model import Kind, Question
@@ -26,7 +29,7 @@ def show_question(view: View, question: Question) -> None:
         row = _row(view, question)
         figure = releases.answers(view.published, view.selection, question.id, row)
         if not question.kind.tallied:
-            _own_words(figure, view.lang)
+            _own_words(view, figure)
         else:
             _figures(view, question, figure)
 
@@ -62,6 +65,11 @@ def _figures(view: View, question: Question, figure: Figure) -> None:
     files = Files(name, title, again, mark="" if finding else "#### ", told=told)
     of = (view.published, view.selection, question.id, figure.row)
     shown(view, releases.answer_bars(*of, view.reader), files, _remarks(figure, lang))
+    if question.id in view.release.themed:
+        st.caption(say("board.questions.themed", lang, least=LEAST_WRITERS))
+        if figure.withheld == "results.withheld.words":
+            results_themes.show(view, question)
+        _to_texts(view, question.id)
 
 
 def _finding(view: View, question: Question, figure: Figure) -> str:
@@ -82,10 +90,21 @@ def _remarks(figure: Figure, lang: str) -> list[str]:
     return remarks
 
 
-def _own_words(figure: Figure, lang: str) -> None:
+def _own_words(view: View, figure: Figure) -> None:
+    lang = view.lang
     st.markdown(f"#### {plain(in_words(figure.title, lang))}")
     if figure.n >= figure.needed:
         st.write(say("board.questions.wrote", lang, count=number(figure.n, lang)))
     else:
         st.write(say("board.questions.wrote_few", lang, needed=figure.needed))
     st.caption(say("board.questions.wrote_later", lang))
+    _to_texts(view, figure.question)
+
+
+def _to_texts(view: View, name: str) -> None:
+    """The way to the texts themselves, for those who read them."""
+    if may(view.officer, Act.SCREEN_WORDS):
+        where = {CAMPAIGN: f"{view.published.campaign.id}", QUESTION: name}
+        label = say("board.questions.to_texts", view.lang)
+        if st.button(label, key=f"texts-{name}", type="tertiary", icon=":material/edit_note:"):
+            address.visit("y-kien-viet", **where)

@@ -25,6 +25,7 @@ class Act(StrEnum):
     SEE_SURVEYS = "see_surveys"  # units, campaigns, results, plans within one's scope
     EXPORT = "export"  # files of what one sees
     READ_WORDS = "read_words"  # what workers wrote in their own words (DR-10)
+    SCREEN_WORDS = "screen_words"  # to read it as it was written, hide and group it (DR-10)
     ENTER_PAPER = "enter_paper"
     PROPOSE = "propose"  # a campaign or question that the level above approves (DR-24)
     PLAN = "plan"
@@ -43,6 +44,7 @@ _SEES = frozenset({Act.LOOK, Act.SEE_SURVEYS, Act.EXPORT})
 _BELOW = _SEES | {Act.ENTER_PAPER, Act.PROPOSE, Act.KEEP_REGISTERS}
 _ABOVE = _BELOW | {
     Act.READ_WORDS,
+    Act.SCREEN_WORDS,
     Act.PLAN,
     Act.EDIT_UNITS,
     Act.RUN_CAMPAIGNS,

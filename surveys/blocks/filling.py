@@ -60,7 +60,7 @@ def tables(intake: Intake, groups: Sequence[Crowd]) -> Iterator[Table]:
         names = (UNIT_TYPE, GENDER) if partition == SENSITIVE else (UNIT_TYPE,)
         if not wanted or not groups:
             continue
-        coarse, kept = _coarser(intake, groups, names)
+        coarse, kept = coarser(intake, groups, names)
         if coarse:
             inside = _groups(intake, coarse)
             filled = (
@@ -71,7 +71,7 @@ def tables(intake: Intake, groups: Sequence[Crowd]) -> Iterator[Table]:
             yield _table(partition, kept, coarse, dict(filled))
 
 
-def _coarser(
+def coarser(
     intake: Intake, groups: Sequence[Crowd], names: tuple[str, ...]
 ) -> tuple[list[Crowd], tuple[str, ...]]:
     """Whole groups of the main partition put together, so that no subtraction opens one, with

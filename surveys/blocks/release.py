@@ -11,6 +11,7 @@ from surveys.blocks.columns import Block, Table, joined
 FLOOR = 5  # people in the smallest block any campaign may ask for; raised freely, never lowered
 OF_PLACES = ("unit_type", "unit")  # the coordinates that say where people work
 MAIN, SENSITIVE, PAIRS = "main", "sensitive", "pairs"  # the partitions; each coarser than main
+WORDS = "words"  # how the partitions of themes begin: one for each question (surveys.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class SetAside:
 class Release:
     """What a campaign publishes, never changed afterwards: a table of blocks for each partition.
     `pending` people wait for more. `previous` is the checksum of the release before, so that none
-    can be exchanged unseen."""
+    can be exchanged unseen. `themed` questions have themes in the place of own words, which are
+    published later and apart, each on a partition of its own."""
 
     number: int
     made_on: date
@@ -64,6 +66,7 @@ class Release:
     previous: str
     checksum: str
     set_aside: tuple[SetAside, ...] = ()
+    themed: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
         return hash(self.checksum)

@@ -11,6 +11,7 @@ from surveys.reports.paper import Bullets, Manner, Paragraph, Part
 from surveys.reports.phrases import words
 from surveys.texts import say
 from surveys.texts.numbers import day
+from surveys.words.themed import is_themed
 
 _OPEN = re.compile(r"\{([^{}]*)\}")  # what no campaign knows is left to the officer
 _BOX, _POINT = "☐", "•"
@@ -53,7 +54,7 @@ def _printed(question: Question, mark: str, lang: str) -> tuple[Part, ...]:
     title = Paragraph(mark + wording + condition, Manner.LABEL)
     if question.kind is Kind.MATRIX:
         return (title, _rows(question, lang), _steps(question, lang))
-    if not question.kind.tallied:
+    if not question.kind.tallied or is_themed(question):
         return (title, Paragraph(say("reports.form.text", lang), Manner.CHOICES))
     return (title, *_choices(question, lang))
 

@@ -11,6 +11,7 @@ from surveys.statistics.bases import needed
 from surveys.statistics.comparisons import LETTERS
 from surveys.statistics.crosstabs import Association
 from surveys.statistics.differing import against_rest, pairwise, whole_table
+from surveys.statistics.reading import kind_of
 from surveys.statistics.sides import UNIT, UNIT_TYPE, Side, axes, classified, sides, trait
 from surveys.statistics.tables import Asked, Table, tabled
 
@@ -69,12 +70,12 @@ def withheld(asked: Asked, axis: str) -> str:
     if asked.question.id in asked.release.rule.coordinates and axis not in (UNIT_TYPE, UNIT):
         return "results.withheld.trait"  # who is pooled depends on it: its shares would be made up
     if asked.selection.units and asked.partition != "main":
-        return f"results.withheld.{asked.partition}"
+        return f"results.withheld.{kind_of(asked.partition)}"
     if not tabled(asked).cells.strata:
         return "results.withheld.pooled"
     if axis in axes(asked):
         return ""
-    return f"results.withheld.{asked.partition}_axis"
+    return f"results.withheld.{kind_of(asked.partition)}_axis"
 
 
 def _compared(found: Contrast, table: Table) -> Contrast:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from surveys.blocks import Release
+from surveys.blocks.release import WORDS
 from surveys.campaigns import in_steps
 from surveys.model import Choice, Kind, Question, Sensitivity, Survey, Words
 from surveys.statistics.bases import left_out, needed
 from surveys.statistics.cells import Cells, cells, counts
 from surveys.statistics.estimates import Estimate
-from surveys.statistics.reading import SEVERAL, Reading, partition_of, read
+from surveys.statistics.reading import SEVERAL, Reading, kind_of, partition_of, read
 from surveys.statistics.strata import (
     EVERYTHING,
     Selection,
@@ -106,7 +107,9 @@ def _withheld(release: Release, survey: Survey, question: Question, selection: S
     if question.sensitivity is Sensitivity.CONTACT:
         return "results.withheld.contact"
     if selection.units and partition != "main":
-        return f"results.withheld.{partition}"
+        return f"results.withheld.{kind_of(partition)}"
+    if kind_of(partition) == WORDS and not strata(release, partition, selection):
+        return "results.withheld.words"
     if not strata(release, partition, selection):
         return "results.withheld.pooled"
     if selection.units and crowded(release, selection):

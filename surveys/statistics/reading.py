@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from surveys.blocks import Release
+from surveys.blocks.release import WORDS
 from surveys.model import Kind, Question, Sensitivity, Survey
 from surveys.statistics import pairs
 from surveys.statistics.bases import left_out
@@ -75,10 +76,17 @@ class Reading:
 
 def partition_of(release: Release, survey: Survey, question: Question) -> str:
     """The partition a question is published on."""
+    if question.id in release.themed:
+        return f"{WORDS}.{question.id}"
     if question.sensitivity in (Sensitivity.HIGH, Sensitivity.CONTACT):
         return "sensitive"
     first = pairs.first_of(survey, question)
     return "pairs" if first and (first.id, question.id) in release.rule.pairs else "main"
+
+
+def kind_of(partition: str) -> str:
+    """Which kind of partition it is: each question with themes has one of its own."""
+    return partition.partition(".")[0]
 
 
 def read(

@@ -3,6 +3,7 @@ counts, closes, publishes and deletes, and is refused every look (docs/decisions
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from db import campaigns as stored_campaigns
-from db import cards, paper_checks, participation, releases, retention, roles, submissions
+from db import cards, paper_checks, participation, releases, retention, roles, submissions, words
 from db.engine import connect, writing
 from db.migrate import migrate
 from db.submissions import write
@@ -113,6 +114,24 @@ def test_collecting_counting_publishing_and_deleting_go_on(owner: Engine, few: E
     retention.purge(few, campaign.delete_on, NOW)
     assert stored(few) == 0
     assert not pending(owner, campaign.id)
+
+
+def test_dr_10_own_words_leave_the_forms_by_a_door_that_only_forgets(
+    owner: Engine, few: Engine
+) -> None:
+    campaign = campaign_of(few, "A")
+    texts = [form(few, campaign, "A", f"{n}", Z01=f"lời số {n}") for n in range(25)]
+    write(few, texts)
+    with writing(few) as session:
+        submissions.forget_words(session, campaign.id, {"Z01"})  # it still collects
+    stored_campaigns.close(few, campaign.id, TODAY)
+    releases.make(few, campaign.id, TODAY)
+    assert len(words.slips(few, campaign.id, "Z01")) == 25
+    with owner.connect() as connection:
+        answers = connection.scalars(text("SELECT answers FROM submission")).all()
+    assert len(answers) == 25
+    assert {json.loads(each)["Z01"] for each in answers} == {submissions.WROTE}
+    assert {json.loads(each)["P02"] for each in answers} == {"nu"}
 
 
 def test_dr_22_deleted_answers_leave_no_dead_row(owner: Engine, few: Engine) -> None:

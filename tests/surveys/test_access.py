@@ -26,7 +26,7 @@ TABLE = {  # the whole of it: an act that is added must be thought of here
 }
 CHANGES = {Act.ENTER_PAPER, Act.PROPOSE, Act.KEEP_REGISTERS, Act.PLAN, Act.EDIT_UNITS,
            Act.RUN_CAMPAIGNS, Act.APPROVE_CAMPAIGNS, Act.OPEN_RESULTS, Act.CARE, Act.SETTINGS,
-           Act.ASK_SENSITIVE}  # fmt: skip
+           Act.ASK_SENSITIVE, Act.SCREEN_WORDS}  # fmt: skip
 REGISTER = {"Cụm 1": ("A1", "A2", "A4"), "Cụm 10": ("B1", "B2"), "A1": ("A1",), "B3": ("B3",)}
 
 
@@ -52,6 +52,8 @@ def test_whoever_only_looks_changes_nothing() -> None:
 def test_dr_10_words_of_workers_are_not_for_their_unit() -> None:
     assert not may(_officer(Role.UNIT, "A1"), Act.READ_WORDS)
     assert not may(_officer(Role.VIEWER), Act.READ_WORDS)
+    may_screen = {role for role in Role if may(_officer(role, "A1"), Act.SCREEN_WORDS)}
+    assert may_screen == {Role.ADMIN, Role.OFFICER}
 
 
 @pytest.mark.parametrize(
