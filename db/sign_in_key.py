@@ -1,5 +1,5 @@
 """The key that seals the secrets of second steps: a file beside the database, never in it, made at
-the first start. docs/decisions/0012 says why."""
+the first start. docs/decisions/0016 says why."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ from itertools import count
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0011"
+revision = "0011"
+down_revision = "0010"
 
 _CLUSTER = "cum"
 _officer = sa.table("officer", sa.column("id"), sa.column("places", sa.JSON))
