@@ -82,14 +82,14 @@ def test_demo_says_where_the_form_is_and_who_may_sign_in(run: Run, here: Engine)
     assert [login for login, _ in logins] == ["quantri.mau", "canbo.mau"]
     for login, password in logins:
         assert officers.recognise(here, login, password) is not None
-    assert stored(here) == 155
+    assert stored(here) == 215
 
 
 def test_demo_can_be_taken_away(run: Run, here: Engine) -> None:
     run("demo", "--answers", "100")
     code, said, _ = run("demo", "--remove")
     assert code == 0
-    assert "155 phiếu" in said
+    assert "215 phiếu" in said
     assert "60 đơn vị" in said
     assert units.everyone(here) == ()
 
