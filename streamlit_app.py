@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import sys
@@ -20,11 +19,9 @@ from db import second_steps
 from db.migrate import migrate
 from pages import fault, hardship_store
 from pages.door import Door
-from pages.housekeeping import keep_house
+from pages.housekeeping import keep_house, rest_the_collector
 from pages.settings import BadSetting, codes_seal, engine, now, settings
 from surveys.texts import say
-
-_YOUNG = 20_000  # new objects before a look at them: a form makes a thousand, all gone with it
 
 
 @asynccontextmanager
@@ -38,20 +35,12 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     except BadSetting as problem:
         print(problem, file=sys.stderr, flush=True)
         os._exit(1)  # an exception here would bury the sentence under the server's own words
-    _rest_the_collector()
+    rest_the_collector()
     house = asyncio.create_task(keep_house(engine()))
     try:
         yield
     finally:
         house.cancel()
-
-
-def _rest_the_collector() -> None:
-    """What is loaded by now stays for good: looking through it again and again for garbage took a
-    tenth of the time of every form, and doubled the longest waits."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_YOUNG, 50, 100)
 
 
 # Written out here, not made by a function: `streamlit run` finds the app by reading this line.

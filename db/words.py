@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from db import events
@@ -46,8 +46,8 @@ def take(session: Session, campaign: CampaignRow, piles: Iterable[Pile]) -> None
         session.add(row)
         session.flush()
         keyed = zip(_keys(campaign.mark, pile), pile.texts, strict=True)
-        session.add_all(WordRow(key=k, pile_id=row.id, text=text) for k, text in sorted(keyed))
-        session.flush()
+        words = [{"key": k, "pile_id": row.id, "text": text} for k, text in sorted(keyed)]
+        session.execute(insert(WordRow), words)
 
 
 def questions(engine: Engine, campaign_id: int) -> dict[str, int]:

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import stdtr  # type: ignore[import-untyped]
 
 from surveys.statistics.estimates import LEAST_N_EFF, Ratios, ratios
-from surveys.statistics.sample import Array, Sample
+from surveys.statistics.sample import Array, Sample, weighed
 
 LEVEL = 0.05  # of the tests of one question together
 FALSE_DISCOVERIES = 0.05  # share among what a screen over many questions points out
@@ -51,8 +51,8 @@ def compare(sample: Sample, hits: Array, groups: Array) -> Comparison:
     covariance and without correction for a finite workforce, Holm (1979) inside the question
     (statistics.md 2.8). A group worth fewer than 30 answers is not tested."""
     free = sample.uncorrected()
-    mass, people = sample.mass @ groups, sample.people @ groups
-    squares = (sample.people * sample.weight**2) @ groups**2
+    mass, people = weighed(sample.mass, groups), weighed(sample.people, groups)
+    squares = weighed(sample.people * sample.weight**2, groups**2)
     n_eff = np.divide(mass**2, squares, out=np.zeros_like(mass), where=squares > 0)
     df = max(1.0, float(people.sum()) - len(np.unique(sample.stratum[groups.any(axis=1)])))
     found = [ratios(free, hits[:, [i]] * groups, groups) for i in range(hits.shape[1])]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from surveys.statistics.intervals import hypergeometric, korn_graubard, t_quantile, wilson
-from surveys.statistics.sample import Array, Sample, covariance
+from surveys.statistics.sample import Array, Sample, covariance, weighed
 
 # When a share is only a trend (NCHS Series 2 no. 175): too few answers of equal worth, or an
 # interval that is wide, or wide beside the share itself.
@@ -144,9 +144,9 @@ def ratios(sample: Sample, tops: Array, bottoms: Array) -> Ratios:
     """Ratios of the columns of `tops` over those of `bottoms` (rows, columns) with their full
     covariance; a column over nothing is nan, with covariance 0."""
     mass = sample.mass
-    below = mass @ bottoms
+    below = weighed(mass, bottoms)
     full = np.where(below > 0, below, 1.0)
-    values = np.where(below > 0, (mass @ tops) / full, np.nan)
+    values = np.where(below > 0, weighed(mass, tops) / full, np.nan)
     deviations = (tops - np.nan_to_num(values) * bottoms) / full
     return Ratios(values, covariance(sample, np.where(below > 0, deviations, 0.0)), sample.df)
 

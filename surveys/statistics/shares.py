@@ -8,7 +8,7 @@ import numpy as np
 
 from surveys.statistics.cells import Cells
 from surveys.statistics.estimates import Estimate, Spread, estimated
-from surveys.statistics.sample import Array, Indices, grouped
+from surveys.statistics.sample import Array, Indices, grouped, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def shares(
     below = float(rows.weight @ rows.base)
     if below <= 0:
         return (None,) * int(hits.shape[1])
-    values = np.clip(rows.weight @ rows.hits / below, 0.0, 1.0)
+    values = np.clip(weighed(rows.weight, rows.hits) / below, 0.0, 1.0)
     drawn = found.drawn(corrected=corrected)
     variances = _variances(found, rows, values, drawn)
     people = round(float(base.sum()))
@@ -69,12 +69,13 @@ def _variances(found: Cells, rows: _Rows, values: Array, drawn: Array) -> Array:
     below = float(rows.weight @ rows.base)
     base, n, weight = rows.base[:, None], rows.n[:, None], rows.weight[:, None]
     first = (rows.hits - values * base) / below
-    second = (rows.hits * (1 - 2 * values) + values**2 * base) / below**2
+    second = (rows.hits * ((1 - 2 * values) / below**2)) + base * (values / below) ** 2
     if found.unexplained is not None:
         middle = first / np.maximum(n, 1)
         explained = middle - found.unexplained(middle)
-        second = second - explained * (2 * first - n * explained)
-        first = first - n * explained
+        taken = n * explained
+        second -= explained * (2 * first - taken)
+        first -= taken
     size = len(drawn)
     answered = np.bincount(rows.stratum, weights=rows.n, minlength=size)
     sums = grouped(rows.stratum, weight * first, size)

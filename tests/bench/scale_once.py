@@ -9,22 +9,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 from sqlalchemy import Engine, select
 
 from db import campaigns, releases, surveys
 from db.engine import connect, reading
 from db.schema import CampaignRow
+from pages.housekeeping import rest_the_collector
 from surveys.blocks import Release
 from surveys.model import Kind, Survey
 from surveys.needs import rank_needs
 from surveys.statistics import EVERYTHING, Selection, composition, figure
-from surveys.statistics.bases import left_out
-from surveys.statistics.cells import cells, counts, sample, spread
-from surveys.statistics.comparisons import compare
+from surveys.statistics.cells import cells
+from surveys.statistics.contrast import contrast
+from surveys.statistics.tables import Asked
 from tests.bench.crowds import TODAY
-
-_AGES = ("d18", "18_24", "25_34", "35_44", "45_54", "55_up", "*")
 
 
 def main(subject: str, file: str) -> None:
@@ -38,6 +36,7 @@ def main(subject: str, file: str) -> None:
 
 def _release(engine: Engine, campaign_id: int) -> dict[str, float]:
     heard: list[float] = []
+    rest_the_collector()  # as in the running product
     seconds = _timed(lambda: releases.make(engine, campaign_id, TODAY, heard.append)) / 1000
     assert heard == sorted(heard)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -92,20 +91,8 @@ def _tallied(survey: Survey) -> list[str]:
 
 
 def _by_age(release: Release, survey: Survey, id: str) -> object:
-    found = cells(release, "main")
-    question = survey.question(id)
-    codes = [c.code for c in question.choices if c.code not in left_out(question)]
-    kinds = counts(found, id, codes)
-    age = spread(found.where["P01"], kinds)
-    inside = np.concatenate([np.ones(kinds.size), np.zeros(len(found.n))])
-    groups = np.column_stack([(age == value) * inside for value in _AGES])
-    hits = np.column_stack(
-        [
-            np.concatenate([np.tile(row, len(found.n)), np.zeros(len(found.n))])
-            for row in np.eye(len(codes))
-        ]
-    )
-    return compare(sample(found, kinds), hits, groups)
+    """As the board of comparisons asks for it."""
+    return contrast(Asked(release, survey, survey.question(id)), "P01")
 
 
 def _timed(task: Callable[[], object]) -> float:
