@@ -7,13 +7,13 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from db.hardship.sealing import new_key
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
 from db import events, officers
 from db.hardship import openings, requests
 from db.hardship.store import opened
+from db.sealing import new_key
 from pages.settings import today
 from surveys.access import Officer, Role
 from surveys.hardship import USUAL, delete_on
