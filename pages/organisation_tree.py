@@ -116,7 +116,7 @@ def _offered(known: Organisation) -> list[date]:
     """The days around the last changes, and today."""
     changes = sorted({event.day for event in known.events if event.day <= today()})[-_CHANGES:]
     around = {near for on in changes for near in (on - _DAY_BEFORE, on)}
-    return [*sorted(around)[-_CHANGES:], today()]
+    return [*sorted(around - {today()})[-_CHANGES:], today()]
 
 
 def _picked() -> None:

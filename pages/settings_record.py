@@ -24,6 +24,7 @@ from surveys.texts.numbers import number
 _MOST = 1000  # lines in the table; the file has all of them
 _COLUMNS = ("at", "officer", "what", "detail")
 _FILE = "record-file"  # the last file made, kept for its download
+_ASKED = "record-asked"  # somebody pressed the button a moment ago
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -105,6 +106,10 @@ def _day(event: Event) -> date:
 def _take_along(found: list[Event], lang: str) -> None:
     """The lines as a file: made when asked for, and itself noted (DR-20)."""
     wanted = (lang, len(found), found[0], found[-1])
+    title = say("office.part.nhat-ky", lang)
+    if st.session_state.pop(_ASKED, False):  # the line about the file is in it by now
+        file = one_table(title, (), _table(found, lang), ())
+        st.session_state[_FILE] = (wanted, file)
     made = st.session_state.get(_FILE)
     if made and made[0] == wanted:
         name = file_name(say("access.record.file", lang), today(), "xlsx")
@@ -113,8 +118,7 @@ def _take_along(found: list[Event], lang: str) -> None:
         return
     if st.button(say("access.record.export", lang), icon=":material/table_view:"):
         me = require(Act.READ_RECORD)
-        title = say("office.part.nhat-ky", lang)
-        st.session_state[_FILE] = (wanted, one_table(title, (), _table(found, lang), ()))
+        st.session_state[_ASKED] = True
         events.note(engine(), now(), me.id, "export", f"{title} ({len(found)})")
         st.rerun()
 

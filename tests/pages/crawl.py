@@ -9,17 +9,19 @@ import io
 import re
 import zipfile
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 from tests.pages.tab import Press, Sent, Tab
 
 ALIKE = 2  # widgets made by one line of code on one page: so many of them are used
 DEEPEST = 4  # presses behind an address
+SHORT = 4  # options of a list that are all chosen in every place
+EVERYWHERE = 2  # options of a longer one that are, the others in one place
 PLACES = 1  # where a button of one line is pressed; in every place where it gives a file
-MOST_STATES = 400  # of one officer: a page without an end is a fault of the page or of this walk
+MOST_STATES = 800  # of one officer: a page without an end is a fault of the page or of this walk
 _LINK = re.compile(r"""href=["']([^"'#][^"']*)["']|\]\((/[^)\s]*)\)""")
 
 Mark = tuple[Any, ...]
@@ -45,6 +47,7 @@ class Walk:
     files: dict[str, int] = field(default_factory=dict)
     sites: set[str] = field(default_factory=set)
     acted: Counter[str] = field(default_factory=Counter)
+    writers: set[str] = field(default_factory=set)
     makers: set[str] = field(default_factory=set)
     movers: set[str] = field(default_factory=set)
 
@@ -58,82 +61,108 @@ class _State:
     presses: tuple[Press, ...] = ()
 
 
-class Walker:
-    """One officer, walking. `anew` brings back everything that a press has changed."""
+class Ground(Protocol):
+    """What a walk stands on: a number that changes with what is kept, and how that comes back."""
 
-    def __init__(self, who: str, walk: Walk, anew: Callable[[], None]) -> None:
+    def version(self) -> int: ...
+
+    def restore(self) -> None: ...
+
+
+class Walker:
+    """One officer, walking. `done` is what was done by officers who see the same."""
+
+    def __init__(self, who: str, walk: Walk, ground: Ground, done: set[Mark]) -> None:
         self._who = who
         self._walk = walk
-        self._anew = anew
-        self._done: set[Mark] = set()
+        self._ground = ground
+        self._done = done
         self._acted: Counter[str] = Counter()
-        self._been: set[_State] = set()
+        self._been = 0
         self._asked: set[tuple[str, str]] = set()
-        self._waiting: deque[_State] = deque()
+        self._waiting: deque[tuple[_State, frozenset[Mark]]] = deque()
         self._names: dict[str, str] = {}
 
     def everywhere(self) -> None:
         """Go everywhere."""
-        first = Tab("", {})
-        self._names = first.pages
-        self._waiting.extend(_State(page, ()) for page in self._names)
+        self._ground.restore()
+        self._names = Tab("", {}).pages
+        self._waiting.extend((_State(page, ()), frozenset()) for page in self._names)
         while self._waiting:
-            state = self._waiting.popleft()
-            if state not in self._been:
-                self._been.add(state)
+            state, marks = self._waiting.popleft()
+            if not marks or any(map(self._is_open, marks)):
                 self._look_round(state)
-            if len(self._been) > MOST_STATES:
+            if self._been > MOST_STATES:
                 self._walk.faults.append(f"{self._who} finds no end of states")
                 return
 
     def _look_round(self, state: _State) -> None:
-        """Do everything here that was not done in such a place before. What is chosen stays
-        chosen while it leads nowhere else; after a button all is begun anew."""
-        tab, steps = self._at(state), state.presses
-        self._note(state, steps, tab)
-        here = _place(tab)
-        while (found := self._next(tab)) is not None and len(steps) < DEEPEST:
-            mark, press = found
-            self._done.add(mark)
-            offered = _offered(tab)
-            tab.press(press)
-            self._note(state, (*steps, press), tab)
-            self._walk.acted[press.site] += 1
-            self._acted[press.site] += 1
-            if (tab.page, _frozen(tab.address)) != (state.page, state.address):
-                self._walk.movers.add(press.site)
-            if _offered(tab) > offered:
-                self._walk.makers.add(press.site)
-            if press.acts or _place(tab) != here:
-                self._queue(state, (*steps, press), tab)
+        """Do everything that was not done in such a place before, and go on from where it leads;
+        what is left behind waits. What changed what is kept is undone."""
+        tab = self._at(state)
+        self._note(state, (), tab)
+        while todo := self._todo(tab):
+            mark, press = next(iter(todo.items()))
+            place, version = _place(tab), self._ground.version()
+            self._do(state, press, tab)
+            self._done |= {mark, (mark[1], *mark[3:])}
+            left = frozenset(filter(self._is_open, todo))
+            now = self._todo(tab).keys()
+            news = now - todo.keys()
+            after = _after(state, press, tab) if news or _place(tab) != place else state
+            if self._ground.version() != version:
+                self._walk.writers.add(press.site)
+                self._wait(after, frozenset(news))
+                if not left:
+                    return
                 tab = self._at(state)
+                continue
+            self._wait(state, left if after != state else left - now)
+            state = after
+            if len(state.presses) > DEEPEST:
+                self._wait(_State(state.page, state.address), frozenset(now))
+                return
 
-    def _next(self, tab: Tab) -> tuple[Mark, Press] | None:
-        """The first thing that was not done in such a place, and how it will be remembered."""
+    def _do(self, state: _State, press: Press, tab: Tab) -> None:
+        offered, where = _offered(tab), (tab.page, tab.address)
+        tab.press(press)
+        self._note(state, (press,), tab)
+        for counter in (self._walk.acted, self._acted):
+            counter[press.site] += 1
+        if (tab.page, tab.address) != where:
+            self._walk.movers.add(press.site)
+        if _offered(tab) > offered:
+            self._walk.makers.add(press.site)
+
+    def _todo(self, tab: Tab) -> dict[Mark, Press]:
+        """What was not done in such a place."""
         here = _place(tab)
-        for mark, press in _some(tab.presses()):
-            known = (*here, *mark) in self._done
-            if not known and not (press.acts and self._is_enough(press.site)):
-                return (*here, *mark), press
-        return None
+        marked = (((press.acts, *here, *mark), press) for mark, press in _some(tab.presses()))
+        return {mark: press for mark, press in marked if self._is_open(mark)}
 
-    def _is_enough(self, site: str) -> bool:
-        """Whether a button was pressed often enough: by this officer where it leads elsewhere, by
-        anybody where it only does something; never where it gives a file."""
-        if site in self._walk.makers:
+    def _is_open(self, mark: Mark) -> bool:
+        """Whether it is still to be done. A button was pressed often enough once it was by this
+        officer where it leads elsewhere, by anybody where it only does something; never where it
+        gives a file. Of a long list all is chosen in one place, the first few in every one."""
+        acts, page, _, site, number, size, option = mark
+        if mark in self._done:
             return False
-        times = self._acted if site in self._walk.movers else self._walk.acted
-        return times[site] >= PLACES
+        if site in self._walk.makers:
+            return True
+        if acts or site in self._walk.writers:
+            times = self._acted if site in self._walk.movers else self._walk.acted
+            return times[site] < PLACES
+        few = size <= SHORT or option < EVERYWHERE
+        return few or (page, site, number, size, option) not in self._done
 
-    def _queue(self, state: _State, steps: tuple[Press, ...], tab: Tab) -> None:
-        """Come back here if there is more to do: by the address, where it says it all."""
-        if self._next(tab) is not None:
-            address = _frozen(tab.address)
-            moved = (tab.page, address) != (state.page, state.address)
-            self._waiting.append(_State(tab.page, address, () if moved else steps))
+    def _wait(self, state: _State, marks: frozenset[Mark]) -> None:
+        """Come back there, if there is more to do."""
+        if marks:
+            self._waiting.append((state, marks))
 
     def _at(self, state: _State) -> Tab:
-        self._anew()
+        self._been += 1
+        self._ground.restore()
         tab = Tab(state.page, dict(state.address))
         for press in state.presses:
             tab.press(press)
@@ -141,8 +170,9 @@ class Walker:
 
     def _note(self, state: _State, steps: tuple[Press, ...], tab: Tab) -> None:
         """Keep what was seen, and where links lead."""
-        name = self._names.get(state.page, "?")
-        way = " > ".join([f"{self._who} /{name} {dict(state.address)}", *(s.words for s in steps)])
+        done = (press.words for press in (*state.presses, *steps))
+        here = f"{self._who} /{self._names.get(tab.page, '?')} {tab.address}"
+        way = f"{here} after {' > '.join(done)}" if steps or state.presses else here
         self._walk.looks.append(Look(way, tuple(_digests(tab))))
         self._walk.pages.add(self._names.get(tab.page, ""))
         self._walk.sites |= {one.site for one in tab.sent}
@@ -169,24 +199,32 @@ class Walker:
         if page is None:
             self._walk.elsewhere.add(link)
         else:
-            self._waiting.append(_State(page, _frozen(parse_qs(parts.query))))
+            there = _State(page, _frozen(parse_qs(parts.query)))
+            self._waiting.append((there, frozenset()))
+
+
+def _after(state: _State, press: Press, tab: Tab) -> _State:
+    """The state after a press: what stands in the address needs no presses to be reached again."""
+    address = _frozen(tab.address)
+    if (tab.page, address) != (state.page, state.address):
+        return _State(tab.page, address)
+    return _State(state.page, state.address, (*state.presses, press))
 
 
 def _offered(tab: Tab) -> int:
     return sum(one.kind == "download_button" for one in tab.shown)
 
 
-def _some(offered: Iterator[Press]) -> Iterator[tuple[tuple[str, int, int], Press]]:
+def _some(offered: Iterable[Press]) -> Iterator[tuple[tuple[str, int, int, int], Press]]:
     """Every option of the first few widgets that each line makes. An option is known by its
-    number: in another language it is the same one."""
-    widgets: dict[str, dict[str, int]] = {}
+    number among how many: in another language it is the same one."""
+    widgets: dict[str, dict[str, list[Press]]] = {}
     for press in offered:
-        made = widgets.setdefault(press.site, {})
-        option = made.get(press.state.id, -1) + 1
-        made[press.state.id] = option
-        number = list(made).index(press.state.id)
-        if number < ALIKE:
-            yield (press.site, number, option), press
+        widgets.setdefault(press.site, {}).setdefault(press.state.id, []).append(press)
+    for site, made in widgets.items():
+        for number, options in enumerate(list(made.values())[:ALIKE]):
+            for option, press in enumerate(options):
+                yield (site, number, len(options), option), press
 
 
 def _place(tab: Tab) -> tuple[str, frozenset[str]]:

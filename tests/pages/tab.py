@@ -89,8 +89,7 @@ class _Files(MemoryMediaFileStorage):
 
 def listen() -> None:
     """From now on this process hears what Streamlit's test runner sends."""
-    app_test.LocalScriptRunner = _Runner  # type: ignore[misc]
-    app_test.MemoryMediaFileStorage = _Files  # type: ignore[misc]
+    vars(app_test).update(LocalScriptRunner=_Runner, MemoryMediaFileStorage=_Files)
 
 
 def _hear(_sender: object, event: ScriptRunnerEvent, **given: Any) -> None:

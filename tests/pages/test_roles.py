@@ -34,6 +34,7 @@ WHO_SEES = {  # every page, by its address
     "so-theo-doi": SURVEYS,
     "ho-tro-kho-khan": ALL,  # counts; the requests themselves only by Act.CARE
     "cach-tinh": SURVEYS,
+    "y-kien-viet": ABOVE,
     "cai-dat": frozenset({Role.ADMIN}),
     "tai-khoan": ALL,
 }

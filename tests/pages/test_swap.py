@@ -75,7 +75,7 @@ def _is_same(pair: Pair) -> bool:
 
 
 def _is_naive(pair: Pair) -> bool:
-    return f" /{naive.ADDRESS} " in pair[0].way
+    return f" /{naive.ADDRESS} {{" in pair[0].way
 
 
 def _told(pair: Pair) -> str:

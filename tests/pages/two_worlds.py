@@ -24,6 +24,7 @@ from db import (
     campaigns,
     installation,
     officers,
+    participation,
     releases,
     scopes,
     sessions,
@@ -43,6 +44,7 @@ from surveys.hardship import Office
 from surveys.model import Survey
 from surveys.organisation import Unit
 from tests.db.cast import MEALS, draft
+from tests.pages import world_beside
 from tests.pages.world import LETTERHEAD
 from tests.surveys import crowd
 from tests.surveys.swapping import Swap
@@ -78,8 +80,8 @@ class Dice:
 
     draw: random.Random
 
-    def again(self) -> None:
-        self.draw.seed(NOW.timestamp())
+    def again(self, on: str = "a walk") -> None:
+        self.draw.seed(on)
 
     def bytes(self, size: int) -> bytes:
         return self.draw.randbytes(size)
@@ -98,7 +100,7 @@ class Installation:
 def installed(folder: Path) -> Iterator[Installation]:
     """The product in this process with its data in the folder, at a moment that stands still."""
     dice = Dice(random.Random())
-    dice.again()
+    dice.again("the office")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATA_DIR", str(folder))
         patch.setenv("SUPPORT_KEY", KEY)
@@ -130,7 +132,10 @@ def found(engine: Engine) -> dict[Role, str]:
     for title in CAMPAIGNS:
         _publish(engine, title)
     activities.add(engine, replace(MEALS, scope="Cụm 1", campaign_id=1))
-    return {role: _sign_up(engine, role) for role in Role}
+    tokens = {role: _sign_up(engine, role) for role in Role}
+    world_beside.furnished(engine, "A1")
+    world_beside.asked_for_help(engine)
+    return tokens
 
 
 def filled(engine: Engine, deal: Deal) -> None:
@@ -143,13 +148,16 @@ def filled(engine: Engine, deal: Deal) -> None:
         if is_published:
             releases.make(engine, campaign.id, NOW.date())
             scopes.open_results(engine, campaign.id, NOW)
+    participation.refresh(engine, NOW.date(), NOW, timedelta())  # pages would, when first opened
 
 
+_BY_CARD = "Đợt Rút Phiếu"
 CAMPAIGNS = {  # title: whether it is open, whether it is published
     "Đợt Năm Ngoái": (False, True),
     "Đợt Năm Nay": (False, True),
     "Đợt Vừa Đóng": (False, False),
     "Đợt Đang Hỏi": (True, False),
+    _BY_CARD: (True, False),
 }
 
 
@@ -164,15 +172,22 @@ def survey() -> Survey:
 def _unit(code: str) -> Unit:
     kind, workers, _ = crowd.SIZES[code]
     cluster = "Cụm 1" if code[0] in "AB" else "Cụm 2"
-    return Unit(code, f"Đơn vị {code}", kind, "khac", "Mẫu", cluster, workers, workers // 2)
+    known = (code, f"Đơn vị {code}", kind, "khac", "Mẫu", cluster, workers, workers // 2)
+    return Unit(*known, has_union=True)
 
 
 def _publish(engine: Engine, title: str) -> Campaign:
     begun = NOW.date() - timedelta(days=400 if title == "Đợt Năm Ngoái" else 5)
     days = {"opens_on": begun, "closes_on": begun + timedelta(days=20)}
     until = NOW.date() + timedelta(days=200)
-    known = replace(draft(k=K, title=title, delete_on=until, deletion_codes=True), **days)
-    return campaigns.publish(engine, known, survey(), tuple(crowd.SIZES), NOW)
+    known = replace(draft(k=K, title=title, delete_on=until, cards=title == _BY_CARD), **days)
+    known = replace(known, deletion_codes=title != _BY_CARD)
+    return campaigns.publish(engine, known, survey(), _asked(title), NOW)
+
+
+def _asked(title: str) -> tuple[str, ...]:
+    """Cards are printed for few people: each is drawn on paper."""
+    return ("A4",) if title == _BY_CARD else tuple(crowd.SIZES)
 
 
 def _answer(engine: Engine, campaign: Campaign, deal: Deal) -> None:
@@ -191,25 +206,26 @@ def _answer(engine: Engine, campaign: Campaign, deal: Deal) -> None:
 
 def _dealt(campaign: Campaign, deal: Deal) -> Sequence[Submission]:
     """The forms of a campaign, unit by unit, with the answers of this world."""
-    forms = _forms(campaign.title)
+    forms = _forms(campaign.title, Deal.FIRST)
     is_open, is_published = CAMPAIGNS[campaign.title]
     if deal is Deal.FIRST:
         return forms
     if is_open:
-        return _forms(f"{campaign.title} {deal}")
+        return _forms(campaign.title, deal)
     swap = Swap(survey(), Rule(K, COORDINATES), crowd.frame(), seed=2)
     return swap.inside_blocks(forms) if is_published else swap.inside_units(forms)
 
 
-def _forms(seed: str) -> list[Submission]:
-    draw = random.Random(seed)
-    sent = [unit for unit, (_, _, count) in crowd.SIZES.items() for _ in range(count)]
+def _forms(title: str, deal: Deal) -> list[Submission]:
+    draw = random.Random(f"{title} {deal}")
+    sent = [unit for unit in _asked(title) for _ in range(crowd.SIZES[unit][2])]
     return [Submission(unit, Answers(crowd.robot(survey(), draw))) for unit in sent]
 
 
 def _sign_up(engine: Engine, role: Role) -> str:
     """Their logins are those of the sample's officers, so that nobody loads the sample."""
     login = f"ai.{role}" if role is not Role.ADMIN else _OF_THE_SAMPLE
-    officer = Officer(0, login, f"Ai {role}", role, "vi", places=PLACES.get(role, ()))
+    lang = "en" if role is Role.CLUSTER else "vi"
+    officer = Officer(0, login, f"Ai {role}", role, lang, places=PLACES.get(role, ()))
     made = officers.add(engine, officer, PASSWORD)
     return sessions.begin(engine, made.id, NOW)

@@ -8,9 +8,9 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -19,16 +19,17 @@ import pytest
 from sqlalchemy import select
 from streamlit.runtime.context import ContextProxy
 
-from db import campaigns, retention
+from db import campaigns, retention, scopes
 from db.deletions import LEDGER
 from db.schema import SubmissionRow, Table
+from db.sessions import officer_of
 from pages import frame
 from pages.cookies import cookie_name
 from surveys.access import Act, Role
 from surveys.texts import sentences
 from tests.db.cast import stored
 from tests.pages import naive, tab
-from tests.pages.crawl import Walk, Walker
+from tests.pages.crawl import Mark, Walk, Walker
 from tests.pages.crawl_routes import Asking, ask_everything
 from tests.pages.two_worlds import NOW, Deal, Installation, filled, found, installed
 
@@ -74,7 +75,8 @@ def _seen(folder: Path, deal: Deal, tokens: Mapping[Role, str]) -> Seen:
 def _walk(here: Installation, tokens: Mapping[Role, str], seen: Seen) -> None:
     """The naive page is one of the navigation: found like any other, and to be caught."""
     tab.listen()
-    with _kept(here) as anew, pytest.MonkeyPatch.context() as patch:
+    done: dict[object, set[Mark]] = {}  # by what an officer sees
+    with closing(_Kept(here)) as kept, pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "pages.naive", naive)
         patch.setitem(sentences("vi"), f"parts.nav.{naive.ADDRESS}", "Thô")
         patch.setitem(sentences("en"), f"parts.nav.{naive.ADDRESS}", "Raw")
@@ -83,11 +85,15 @@ def _walk(here: Installation, tokens: Mapping[Role, str], seen: Seen) -> None:
         for role, token in tokens.items():
             cookies = {cookie_name(): token}
             patch.setattr(ContextProxy, "cookies", property(lambda _, jar=cookies: jar))
-            Walker(str(role), seen.walk, anew).everywhere()
-        anew()
+            kept.restore()
+            officer = officer_of(here.engine, token, NOW)
+            assert officer is not None
+            seen_by = done.setdefault(scopes.scope(here.engine, officer, NOW.date()), set())
+            Walker(str(role), seen.walk, kept, seen_by).everywhere()
+        kept.restore()
         named = {str(role): token for role, token in tokens.items()}
         ask_everything(Asking(here.engine, named, seen.walk.elsewhere), seen.walk)
-        anew()
+        kept.restore()
 
 
 def _tables(here: Installation) -> dict[str, str]:
@@ -105,27 +111,28 @@ def _after_the_day(here: Installation) -> dict[str, str]:
     return {**_tables(here), LEDGER: ledger, "forms left": str(stored(here.engine))}
 
 
-@contextmanager
-def _kept(here: Installation) -> Iterator[Callable[[], None]]:
-    """What brings back the database as it is now, and the dice."""
-    live = sqlite3.connect(str(here.engine.url.database), isolation_level=None)
-    with sqlite3.connect(":memory:") as copy:
-        live.backup(copy)
-        versions = [_version(live)]
+class _Kept:
+    """The database as it was: brought back after a press that changed it, and the dice with it."""
 
-        def anew() -> None:
-            here.dice.again()
-            if _version(live) != versions[0]:
-                copy.backup(live)
-                versions[0] = _version(live)
+    def __init__(self, here: Installation) -> None:
+        self._dice = here.dice
+        self._live = sqlite3.connect(str(here.engine.url.database), isolation_level=None)
+        self._copy = sqlite3.connect(":memory:")
+        self._live.backup(self._copy)
+        self._version = self.version()
 
-        yield anew
-    copy.close()
-    live.close()
+    def version(self) -> int:
+        return int(self._live.execute("PRAGMA data_version").fetchone()[0])
 
+    def restore(self) -> None:
+        self._dice.again()
+        if self.version() != self._version:
+            self._copy.backup(self._live)
+            self._version = self.version()
 
-def _version(live: sqlite3.Connection) -> int:
-    return int(live.execute("PRAGMA data_version").fetchone()[0])
+    def close(self) -> None:
+        self._live.close()
+        self._copy.close()
 
 
 @contextmanager
