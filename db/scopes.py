@@ -112,7 +112,7 @@ def _under(session: Session, place: str, today: date) -> tuple[str, ...]:
     below = top.union(
         select(OrgLinkRow.child_id)
         .join(top, OrgLinkRow.parent_id == top.c.id)
-        .where(_stands(today))
+        .where(or_(_stands(today), _stood_last(today)))
     )
     return _codes(session, set(session.scalars(select(below.c.id))))
 
@@ -148,6 +148,14 @@ def _in_a_cluster() -> ColumnElement[bool]:
         OrgLinkRow.kind == CLUSTER, OrgLinkRow.valid_to.is_(None)
     )
     return UnitRow.id.in_(inside)
+
+
+def _stood_last(today: date) -> ColumnElement[bool]:
+    """Whether a unit that is gone by that day lay there to its end: what was asked of its people
+    stays with the officers who were there for them."""
+    child = aliased(UnitRow)
+    ended = select(child.ended_on).where(child.id == OrgLinkRow.child_id).scalar_subquery()
+    return (ended < today) & or_(OrgLinkRow.valid_to.is_(None), OrgLinkRow.valid_to >= ended)
 
 
 def _stands(today: date) -> ColumnElement[bool]:
