@@ -10,13 +10,14 @@ TESTS := .venv/.tests
 WORKERS := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 .NOTPARALLEL:
-.PHONY: help run demo test test-fast check bench clean
+.PHONY: help run demo test test-fast worlds check bench clean
 
 help:
 	@echo "make run        start Lắng Nghe; prints the address"
 	@echo "make demo       the same, with a made-up organisation to look at"
 	@echo "make test       everything that is promised, checked (installs what the tests need)"
 	@echo "make test-fast  what needs no browser, no server and no office suite"
+	@echo "make worlds     two whole installations compared that differ in who answered what"
 	@echo "make check      format, style, types, import rules, and what old phones can read"
 	@echo "make bench      speed and size, as a table and in bench.json"
 	@echo "make clean      remove the environment and caches; data/ stays"
@@ -34,7 +35,11 @@ test: machine $(TESTS) check
 	$(BIN)/python -m pytest $(WORKERS) --durations=15
 
 test-fast: $(TESTS)
-	$(BIN)/python -m pytest $(WORKERS) -m "not slow"
+	$(BIN)/python -m pytest $(WORKERS) -m "not slow and not worlds"
+
+# Four minutes of both cores for itself.
+worlds: $(TESTS)
+	$(BIN)/python -m pytest -m worlds tests/pages/test_swap.py
 
 check: machine $(TESTS)
 	$(BIN)/ruff format --check .

@@ -17,7 +17,7 @@ from tests.pages import naive
 from tests.pages.crawl import Look
 from tests.pages.worlds_walked import Seen, both
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.worlds]
 
 OFFERS = {"download_button", "image", "audio", "video", "pdf"}  # what sends a file to the browser
 UNREACHED = {  # file: why nothing of a worker's answer can stand there

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import os
 import random
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from openpyxl.packaging import core
+from openpyxl.writer import excel
 from sqlalchemy import Engine
 
 from db import (
@@ -107,6 +111,10 @@ def installed(folder: Path) -> Iterator[Installation]:
         for name in ("DATABASE_URL", "SUPPORT_DATABASE_URL", "BASE_URL"):
             patch.delenv(name, raising=False)
         patch.setattr(settings, "datetime", Moment)
+        for writes in (excel, core):  # a workbook notes when it was written
+            patch.setattr(writes, "datetime", SimpleNamespace(datetime=Moment, timezone=timezone))
+        still = SimpleNamespace(localtime=lambda *_: NOW.timetuple(), time=NOW.timestamp)
+        patch.setattr(zipfile, "time", still)  # and every archive, for each file in it
         patch.setattr(os, "urandom", dice.bytes)
         patch.setattr(random, "_urandom", dice.bytes)
         _forget()
