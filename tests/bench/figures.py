@@ -32,9 +32,15 @@ def row(figure: Figure) -> str:
 
 
 def save(figures: Iterable[Figure], path: Path) -> None:
-    """Write the list other programs read."""
-    rows = [{key: {**asdict(f), "holds": f.holds}[key] for key in _KEYS} for f in figures]
-    path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    """Write the list other programs read: every figure in the place of the one of its name, new
+    ones at the end; what was not measured now stays as it was measured last."""
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    rows = {row["name"]: row for row in kept}
+    for f in figures:
+        rows[f.name] = {key: {**asdict(f), "holds": f.holds}[key] for key in _KEYS}
+    path.write_text(
+        json.dumps([*rows.values()], ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 _KEYS = ("name", "value", "unit", "goal", "holds", "how")
