@@ -29,7 +29,7 @@ from surveys.texts import LANGUAGES
 from surveys.texts.added import NONE, Added
 from surveys.texts.numbers import day
 
-FRESH_SECONDS = 4.0  # how long a close may go unnoticed by a page; the writer notices at once
+FRESH_SECONDS = 2.0  # how long a close may go unnoticed by a page; the writer notices at once
 MOST_KEPT = 500
 _Key = tuple[str, str]  # code, language
 

@@ -104,4 +104,5 @@ def _until_fresh(page: Page, address: str, words: str) -> None:
     for _ in range(200):
         if words in page.request.get(address).text():
             return
+        page.wait_for_timeout(50)
     raise AssertionError("the form still says the old words")

@@ -175,6 +175,7 @@ def test_ones_own_account_has_a_code_sessions_and_a_password(
     _fill(page, say("access.account.second_code", "vi"), pyotp.TOTP(secret).now())
     _press(page, say("access.account.second_confirm", "vi"))
     expect(page.get_by_text(say("access.account.second_codes", "vi"))).to_be_visible()
+    expect(page.get_by_test_id("stCode")).to_have_count(1)  # the secret is gone
     codes = page.get_by_test_id("stCode").inner_text().split()
     assert len(codes) == RECOVERY_CODES
     _press(page, say("access.account.second_noted", "vi"))
