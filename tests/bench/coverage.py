@@ -27,8 +27,7 @@ _ANSWERS_A_UNIT = 20  # on average; fewer than two of a unit cannot tell how the
 _STEPS = np.arange(1.0, 6.0)
 _DISSATISFIED = 2
 _ROUNDING = 1e-12
-# Makes shares of 5 to 90 %: nearer to nobody or everybody, any interval of a few answers is wide.
-_LIKELY = (0.15, 0.75)
+_LIKELY = (0.15, 0.85)
 
 
 def figures() -> Iterator[Figure]:
