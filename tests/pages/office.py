@@ -35,7 +35,9 @@ _QUIET = """() => new Promise(done => {
     let frames = 0;
     (function look() {
         const rests = document.querySelector("[data-test-script-state=notRunning]");
-        frames = rests && !document.querySelector("[data-stale=true]") ? frames + 1 : 0;
+        const moves = document.getAnimations().some(one =>
+            one.playState === "running" && one.effect.getComputedTiming().endTime < Infinity);
+        frames = rests && !moves && !document.querySelector("[data-stale=true]") ? frames + 1 : 0;
         if (frames > 15) done(true); else requestAnimationFrame(look);
     })();
 })"""
@@ -83,8 +85,9 @@ def visit(page: Page, address: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until Streamlit has nothing left to do: quiet for so many frames, because a press is
-    sent a moment after the mouse lets go. Frames, unlike seconds, wait for a busy machine."""
+    """Wait until Streamlit has nothing left to do and nothing moves under the mouse: quiet for so
+    many frames, because a press is sent a moment after the mouse lets go. Frames, unlike seconds,
+    wait for a busy machine."""
     page.wait_for_function(_QUIET)
 
 

@@ -130,8 +130,7 @@ def test_a_forgotten_password_is_set_anew_by_a_link_and_an_account_is_shut(
     page.reload()
     settled(page)
     account = _account(page, "Lê Nam")
-    settled(page)
-    account.get_by_text(_say("officers.active"), exact=True).click()
+    _let_in(account, wanted=False)
     _press(account, _say("officers.save"))
     expect(page.get_by_text(_say("officers.shut"), exact=True)).to_be_visible()
     assert officers.recognise(office.engine, "nam", SECRET) is None
@@ -145,11 +144,11 @@ def test_a_forgotten_password_is_set_anew_by_a_link_and_an_account_is_shut(
 def test_nobody_locks_the_office_from_outside(office: Office, open_page: Open) -> None:
     page = office.open(open_page, "/cai-dat?muc=can-bo")
     account = _account(page, NAME)
-    account.get_by_text(_say("officers.active"), exact=True).click()
+    _let_in(account, wanted=False)
     _press(account, _say("officers.save"))
     expect(page.get_by_text(_say("officers.not_yourself"))).to_be_visible()
     settled(page)
-    account.get_by_text(_say("officers.active"), exact=True).click()
+    _let_in(account, wanted=True)
     expect(page.get_by_text(_say("officers.not_yourself"))).to_have_count(0)
     account.get_by_text(_say("role.officer"), exact=True).click()
     expect(page.get_by_text(_say("officers.own_role"))).to_be_visible()
@@ -246,7 +245,14 @@ def _account(page: Page, name: str) -> Locator:
     account = page.get_by_test_id("stExpander").filter(has_text=name)
     if not account.get_by_role("button", name=_say("officers.save")).is_visible():
         account.locator("summary").click()
+        settled(page)
     return account
+
+
+def _let_in(account: Locator, wanted: bool) -> None:
+    """Turn the account on or off."""
+    account.get_by_text(_say("officers.active"), exact=True).click()
+    expect(account.get_by_role("switch")).to_be_checked(checked=wanted)
 
 
 def _handed_over(page: Page) -> str:
