@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, select
 
 from db.engine import reading, writing
 from db.schema import ActivityRow
@@ -45,10 +45,15 @@ def change(engine: Engine, activity: Activity, seen: Activity | None = None) -> 
             setattr(row, name, getattr(activity, name))
 
 
-def remove(engine: Engine, activity_id: int) -> None:
-    """Take it away."""
+def remove(engine: Engine, seen: Activity) -> None:
+    """Take it away; ChangedMeanwhile, and it stays, when it is not any more as it was `seen`."""
     with writing(engine) as session:
-        session.execute(delete(ActivityRow).where(ActivityRow.id == activity_id))
+        row = session.get(ActivityRow, seen.id, with_for_update=True)
+        if row is None:
+            return
+        if _activity(row) != seen:
+            raise ChangedMeanwhile
+        session.delete(row)
 
 
 def _activity(row: ActivityRow) -> Activity:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import IntegrityError
 
 from db.engine import reading, writing
 from db.schema_posters import AddedWordsRow
@@ -21,8 +22,16 @@ def load(engine: Engine) -> Added:
 def save(engine: Engine, lang: str, changes: Mapping[str, tuple[str, str]]) -> frozenset[str]:
     """Write sentences, by key what stood there when somebody began and what is to stand there;
     "" takes one away. The keys that somebody else changed meanwhile: they stay as they are."""
+    try:
+        return _save(engine, lang, changes)
+    except IntegrityError:  # both were the first to write a sentence: now there is one to compare
+        return _save(engine, lang, changes)
+
+
+def _save(engine: Engine, lang: str, changes: Mapping[str, tuple[str, str]]) -> frozenset[str]:
     with writing(engine) as session:
-        rows = session.scalars(select(AddedWordsRow).where(AddedWordsRow.lang == lang))
+        mine = select(AddedWordsRow).where(AddedWordsRow.lang == lang)
+        rows = session.scalars(mine.order_by(AddedWordsRow.key).with_for_update())
         known = {row.key: row for row in rows.all()}
         others: set[str] = set()
         for key, (before, after) in changes.items():

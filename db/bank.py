@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Engine, delete, select
@@ -20,12 +21,15 @@ def everything(engine: Engine) -> tuple[Question, ...]:
 
 
 def add(engine: Engine, questions: Iterable[Question], now: datetime) -> int:
-    """Put questions into the bank; one with a known id replaces what was there. How many."""
+    """Put questions into the bank; one whose id another question has goes beside it under an id of
+    its own, so that nobody's question is written over. How many."""
     count = 0
     with writing(engine) as session:
+        known = {row.id: row for row in session.scalars(select(BankQuestionRow))}
         for question in questions:
-            row = session.get(BankQuestionRow, question.id) or BankQuestionRow(id=question.id)
-            row.document, row.added_at = _document(question), now
+            mine = _free(question, known)
+            row = known.setdefault(mine.id, BankQuestionRow(id=mine.id))
+            row.document, row.added_at = _document(mine), now
             session.add(row)
             count += 1
     return count
@@ -35,6 +39,13 @@ def remove(engine: Engine, id: str) -> None:
     """Take a question out of the bank; questionnaires that have it keep it."""
     with writing(engine) as session:
         session.execute(delete(BankQuestionRow).where(BankQuestionRow.id == id))
+
+
+def _free(question: Question, known: Mapping[str, BankQuestionRow]) -> Question:
+    """The question under the first id that is free, or is its own already."""
+    while (row := known.get(question.id)) is not None and row.document != _document(question):
+        question = replace(question, id=f"{question.id}_2")
+    return question
 
 
 def _document(question: Question) -> dict[str, object]:

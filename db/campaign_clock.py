@@ -20,6 +20,10 @@ _OPEN_PROMISES = ("promised", "doing")
 _DONE = "done"
 
 
+class Answered(Exception):
+    """Somebody else has noted another day or place: that one stands."""
+
+
 def turn(engine: Engine, today: date, now: datetime) -> tuple[tuple[str, Campaign], ...]:
     """Open and close what is due, in the order of the days, each once. After a stop of days it
     catches up as if it had been there: a campaign is closed as of the day after its last."""
@@ -45,11 +49,13 @@ def open_now(engine: Engine, campaign_id: int, today: date) -> Campaign:
 
 def answer(engine: Engine, campaign_id: int, on: date, where: str) -> Campaign:
     """Note when and where workers were told the results (DR-25); a notice that was promised in
-    the plan is done by that. ValueError before the release."""
+    the plan is done by that. ValueError before the release, Answered when it was noted before."""
     with writing(engine) as session:
         row = session.get_one(CampaignRow, campaign_id, with_for_update=True)
         if row.released_on is None:
             raise ValueError("there is no result to tell")
+        if row.answered_on is not None and (row.answered_on, row.answered_where) != (on, where):
+            raise Answered(campaign_id)
         row.answered_on, row.answered_where = on, where
         promised = select(ActivityRow).where(
             ActivityRow.campaign_id == campaign_id,

@@ -25,6 +25,10 @@ _DAY = timedelta(days=1)
 _COLUMNS = tuple(field.name for field in fields(Campaign))
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else set another last day since the campaign was looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A unit's code in a campaign."""
@@ -122,12 +126,15 @@ def close(engine: Engine, campaign_id: int, today: date) -> Campaign:
     return closed
 
 
-def prolong(engine: Engine, campaign_id: int, closes_on: date) -> Campaign:
-    """Set another last day while the campaign is not closed; ValueError when it is."""
+def prolong(engine: Engine, campaign_id: int, closes_on: date, seen: date) -> Campaign:
+    """Set another last day while the campaign is not closed; ValueError when it is,
+    ChangedMeanwhile when its last day is neither the one that was `seen` nor the wanted one."""
     with writing(engine) as session:
         row = _locked(session, campaign_id)
         if row.closed_on is not None:
             raise ValueError("the campaign is closed")
+        if row.closes_on not in (seen, closes_on):
+            raise ChangedMeanwhile
         row.closes_on = closes_on
         return as_campaign(row)
 

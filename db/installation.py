@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from db import officers
@@ -51,9 +52,12 @@ def found(
 ) -> Officer:
     """Names and the first account together, or neither: nobody is left outside a finished
     set-up. AlreadySetUp when the names stand there."""
-    with writing(engine) as session:
-        _enter(session, letterhead, now)
-        return officers.enter(session, founder, password)
+    try:
+        with writing(engine) as session:
+            _enter(session, letterhead, now)
+            return officers.enter(session, founder, password)
+    except IntegrityError as error:  # somebody finished it at the same moment
+        raise AlreadySetUp from error
 
 
 def _enter(session: Session, letterhead: Letterhead, now: datetime) -> None:

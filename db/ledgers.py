@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from db.engine import reading, writing
@@ -51,8 +52,15 @@ def find(engine: Engine, book: Book, id: int, scope: Scope = EVERYTHING) -> Entr
 def save(engine: Engine, book: Book, entry: Entry, scope: Scope = EVERYTHING) -> Entry:
     """Enter a new entry (id 0) or replace a known one. ChangedMeanwhile when somebody else was
     faster, AlreadyThere when another entry is the same, NotYours outside the scope."""
-    with writing(engine) as session:
-        return save_in(session, book, entry, scope)
+    try:
+        with writing(engine) as session:
+            return save_in(session, book, entry, scope)
+    except IntegrityError as error:  # the same entry, made at the same moment
+        with reading(engine) as session:
+            twin = _twin(session, book, entry)
+        if twin is None:
+            raise
+        raise AlreadyThere(twin) from error
 
 
 def save_in(session: Session, book: Book, entry: Entry, scope: Scope = EVERYTHING) -> Entry:
@@ -94,11 +102,22 @@ def take_in(
 ) -> None:
     """Enter or replace many in one transaction; ChangedMeanwhile or AlreadyThere, and nothing is
     written, when the register is not any more what was compared with."""
+    try:
+        _take_in(engine, book, wanted, scope, sample=sample)
+    except IntegrityError as error:  # somebody made the same entry at the same moment
+        raise ChangedMeanwhile(None) from error
+
+
+def _take_in(
+    engine: Engine, book: Book, wanted: Sequence[Entry], scope: Scope, *, sample: bool
+) -> None:
+    table = TABLES[book.name]
     with writing(engine) as session:
+        locked = select(table).order_by(table.id).with_for_update()
+        rows = {row.id: row for row in session.scalars(locked)}
         known = {entry.id: entry for entry in _entries(session, book, EVERYTHING)}
         same = {entry.same(book): entry for entry in known.values()}
         codes = _unit_ids(session)
-        rows = {row.id: row for row in session.scalars(select(TABLES[book.name]))}
         units = set()
         for entry in wanted:
             _check_scope(book, entry, scope)
@@ -164,13 +183,14 @@ def _row_for(session: Session, book: Book, entry: Entry, scope: Scope) -> Any:
     if not entry.id:
         return _new_row(book)
     table = TABLES[book.name]
+    row = session.get(table, entry.id, with_for_update=True)  # before it is compared
     now = next(iter(_entries(session, book, EVERYTHING, table.id == entry.id)), None)
-    if now is None:
+    if row is None or now is None:
         raise ChangedMeanwhile(None)
     _check_scope(book, now, scope)
     if now.version != entry.version:
         raise ChangedMeanwhile(now)
-    return session.get_one(table, entry.id)
+    return row
 
 
 def _new_row(book: Book, *, sample: bool = False) -> Any:

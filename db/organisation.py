@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from db.engine import reading, writing
@@ -18,7 +19,7 @@ from db.schema_organisation import (
     OrgLinkRow,
     OrgNameRow,
 )
-from db.units import of_every_level
+from db.units import CodeTaken, of_every_level
 from surveys.organisation import (
     Changes,
     Event,
@@ -78,8 +79,11 @@ def enter(engine: Engine, unit: Unit) -> None:
     """Enter a new unit of any level under its parent; Refusal when that cannot be, CodeTaken when
     somebody was faster."""
     changes = entered(load(engine), unit)
-    with writing(engine) as session:
-        write(session, changes)
+    try:
+        with writing(engine) as session:
+            write(session, changes)
+    except IntegrityError as error:
+        raise CodeTaken(unit.code) from error
 
 
 def happen(engine: Engine, wish: Wish, seen: Changes) -> int:
@@ -87,8 +91,11 @@ def happen(engine: Engine, wish: Wish, seen: Changes) -> int:
     change what was `seen`; Refusal when it can no longer be."""
     if planned(load(engine), wish) != seen:
         raise ChangedMeanwhile
-    with writing(engine) as session:
-        return write(session, seen)
+    try:
+        with writing(engine) as session:
+            return write(session, seen)
+    except IntegrityError as error:  # somebody wrote one of its rows at the same moment
+        raise ChangedMeanwhile from error
 
 
 def take_back(engine: Engine, event_id: int) -> None:

@@ -83,7 +83,8 @@ def _unit(session: Session, pair: Pair[Unit], *, sample: bool) -> None:
     unit = pair.after or pair.before
     if unit is None:
         return
-    row = session.scalars(select(UnitRow).where(UnitRow.code == unit.code)).one_or_none()
+    same = select(UnitRow).where(UnitRow.code == unit.code).with_for_update()
+    row = session.scalars(same).one_or_none()
     if pair.before is None:
         if row is not None:
             raise CodeTaken(unit.code)
@@ -112,7 +113,7 @@ def _link(session: Session, pair: Pair[Link], ids: Mapping[str, int]) -> None:
         if pair.after is not None:
             session.add(_link_row(pair.after, ids))
         return
-    row = session.scalars(_this_link(pair.before, ids)).one_or_none()
+    row = session.scalars(_this_link(pair.before, ids).with_for_update()).one_or_none()
     if row is None:
         raise ChangedMeanwhile
     if pair.after is None:

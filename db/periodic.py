@@ -55,8 +55,15 @@ def calendar(engine: Engine) -> Calendar | None:
 
 def set_calendar(engine: Engine, wanted: Calendar) -> None:
     """Say when units report; ChangedMeanwhile when somebody else did since."""
+    try:
+        _set_calendar(engine, wanted)
+    except IntegrityError as error:  # both were the first to say so
+        raise ChangedMeanwhile from error
+
+
+def _set_calendar(engine: Engine, wanted: Calendar) -> None:
     with writing(engine) as session:
-        row = session.get(ReportCalendarRow, _ONLY)
+        row = session.get(ReportCalendarRow, _ONLY, with_for_update=True)
         if (row.version if row else 0) != wanted.version:
             raise ChangedMeanwhile
         row = row or ReportCalendarRow(id=_ONLY)
@@ -121,7 +128,7 @@ def receive(engine: Engine, report: Report) -> Report:
 def _receive(engine: Engine, report: Report) -> Report:
     with writing(engine) as session:
         unit_id = session.scalars(select(UnitRow.id).where(UnitRow.code == report.unit)).one()
-        row = session.scalars(_of(unit_id, report.period)).first()
+        row = session.scalars(_of(unit_id, report.period).with_for_update()).first()
         if row is not None and row.state == "confirmed":
             raise Confirmed
         first = row.received_on if row is not None else None
@@ -168,7 +175,7 @@ def give_back(engine: Engine, report: Report, answer: str) -> None:
 
 
 def _as_shown(session: Session, report: Report) -> UnitReportRow:
-    row = session.get(UnitReportRow, report.id)
+    row = session.get(UnitReportRow, report.id, with_for_update=True)
     if row is None or row.version != report.version or row.state != "received":
         raise ChangedMeanwhile
     return row

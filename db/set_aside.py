@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from db import campaigns, events, submissions, surveys
@@ -25,12 +25,25 @@ class NotNow(Exception):
     """The campaign is not closed yet, or released already."""
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else set or dropped a rule of this kind since it was looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """A rule that will be applied, and why."""
 
     aside: Aside
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A rule as it was looked at and as it is to be; None where there was or will be none."""
+
+    rule: Rule
+    before: Decision | None
+    after: Decision | None
 
 
 def check(engine: Engine, campaign_id: int) -> tuple[Checked, ...]:
@@ -53,43 +66,32 @@ def preview(engine: Engine, campaign_id: int, aside: Aside) -> int:
     return shown(met.count)
 
 
-def decide(
-    engine: Engine, campaign_id: int, decision: Decision, officer_id: int | None, now: datetime
+def change(
+    engine: Engine, campaign_id: int, change: Change, officer_id: int | None, now: datetime
 ) -> None:
-    """Keep a rule for the release, in place of an earlier one of its kind; it goes into the
-    record of the office. NotNow except between close and release."""
-    aside = decision.aside
+    """Keep a rule for the release, or none of its kind any more; it goes into the record of the
+    office. NotNow except between close and release, ChangedMeanwhile when `before` is no longer
+    what is kept."""
     with writing(engine) as session:
-        campaign = _locked(session, campaign_id)
-        session.merge(
-            SetAsideRow(
-                campaign_id=campaign_id,
-                rule=aside.rule.value,
-                threshold=aside.threshold,
-                reason=decision.reason,
-                decided_at=now,
-                officer_id=officer_id,
-            )
-        )
-        told = f"{campaign.title}: {aside.rule} {aside.threshold}: {decision.reason}"
-        events.enter(session, now, officer_id, EVENT, told)
-
-
-def drop(
-    engine: Engine, campaign_id: int, rule: Rule, officer_id: int | None, now: datetime
-) -> None:
-    """Apply no rule of this kind; NotNow except between close and release."""
-    with writing(engine) as session:
-        campaign = _locked(session, campaign_id)
-        here = SetAsideRow.campaign_id == campaign_id
-        session.execute(delete(SetAsideRow).where(here, SetAsideRow.rule == rule.value))
-        events.enter(session, now, officer_id, EVENT, f"{campaign.title}: {rule} –")
+        campaign = _locked(session, campaign_id)  # one at a time, also where there is no rule yet
+        row = session.get(SetAsideRow, (campaign_id, change.rule.value))
+        if (_decision(row) if row else None) != change.before:
+            raise ChangedMeanwhile
+        if row is not None:
+            session.delete(row)
+            session.flush()
+        told = f"{change.rule} –"
+        if change.after is not None:
+            aside, reason = change.after.aside, change.after.reason
+            session.add(_row(campaign_id, change.after, officer_id, now))
+            told = f"{aside.rule} {aside.threshold}: {reason}"
+        events.enter(session, now, officer_id, EVENT, f"{campaign.title}: {told}")
 
 
 def decisions(engine: Engine, campaign_id: int) -> tuple[Decision, ...]:
     """The rules of a campaign with their reasons."""
     with reading(engine) as session:
-        return tuple(Decision(_aside(row), row.reason) for row in _rows(session, campaign_id))
+        return tuple(_decision(row) for row in _rows(session, campaign_id))
 
 
 def rules(session: Session, campaign_id: int) -> tuple[Aside, ...]:
@@ -108,6 +110,23 @@ def heads(campaign: Campaign, units: Iterable[Unit]) -> dict[str, int]:
 def _rows(session: Session, campaign_id: int) -> Iterable[SetAsideRow]:
     mine = select(SetAsideRow).where(SetAsideRow.campaign_id == campaign_id)
     return session.scalars(mine.order_by(SetAsideRow.rule)).all()
+
+
+def _row(
+    campaign_id: int, decision: Decision, officer_id: int | None, now: datetime
+) -> SetAsideRow:
+    return SetAsideRow(
+        campaign_id=campaign_id,
+        rule=decision.aside.rule.value,
+        threshold=decision.aside.threshold,
+        reason=decision.reason,
+        decided_at=now,
+        officer_id=officer_id,
+    )
+
+
+def _decision(row: SetAsideRow) -> Decision:
+    return Decision(_aside(row), row.reason)
 
 
 def _aside(row: SetAsideRow) -> Aside:

@@ -49,6 +49,13 @@ def retired(engine: Engine) -> tuple[Target, ...]:
 
 def add(engine: Engine, target: Target, now: datetime, who: str) -> Target:
     """Keep a new target under an id of its own, behind the others."""
+    try:
+        return _add(engine, target, now, who)
+    except IntegrityError:  # another target took the id at the same moment: the next one is free
+        return _add(engine, target, now, who)
+
+
+def _add(engine: Engine, target: Target, now: datetime, who: str) -> Target:
     with writing(engine) as session:
         known = set(session.scalars(select(TargetRow.id)))
         last = session.scalar(select(func.max(TargetRow.position))) or 0

@@ -79,18 +79,32 @@ def change(engine: Engine, unit: Unit, seen: Unit | None = None) -> None:
             clusters.follow(session, [row])
 
 
-def take_in(engine: Engine, units: Iterable[Unit], *, sample: bool = False) -> tuple[int, int]:
+def take_in(
+    engine: Engine,
+    units: Sequence[Unit],
+    seen: Mapping[str, Unit] | None = None,
+    *,
+    sample: bool = False,
+) -> tuple[int, int]:
     """Enter or update many units in one transaction; returns how many are new and changed. A unit
-    that belongs elsewhere since a day is moved, which is kept as an event."""
+    that belongs elsewhere since a day is moved, which is kept as an event. ChangedMeanwhile, and
+    nothing is written, when one is no longer as it was `seen` (by code; new ones are not there)."""
     with writing(engine) as session:
-        known = {row.code: row for row in session.scalars(select(UnitRow))}
+        rows = select(UnitRow).order_by(UnitRow.id)
+        found = session.scalars(rows if seen is None else rows.with_for_update())
+        known = {row.code: row for row in found}
+        if seen is not None:
+            _check_seen(known, units, seen)
         return _take_in(session, known, units, sample=sample)
 
 
-def remove(engine: Engine, code: str) -> None:
-    """Delete a unit that no campaign, no other unit and no event knows; UnitInUse otherwise."""
+def remove(engine: Engine, code: str, seen: Unit | None = None) -> None:
+    """Delete a unit that no campaign, no other unit and no event knows; UnitInUse otherwise,
+    ChangedMeanwhile when it is no longer as it was `seen`."""
     with writing(engine) as session:
-        row = session.scalars(select(UnitRow).where(UnitRow.code == code)).one()
+        row = session.scalars(select(UnitRow).where(UnitRow.code == code).with_for_update()).one()
+        if seen is not None and as_unit(row) != _alone(seen):
+            raise ChangedMeanwhile(as_unit(row))
         asked = select(LinkRow.code).where(LinkRow.unit_id == row.id)
         gathered = select(GatheredRow.place_id).where(GatheredRow.unit_id == row.id)
         below = select(OrgLinkRow.id).where(OrgLinkRow.parent_id == row.id)
@@ -117,6 +131,15 @@ def overwrite(row: UnitRow, unit: Unit) -> None:
 def new_row(unit: Unit, *, sample: bool = False) -> UnitRow:
     """A row for a new unit."""
     return UnitRow(**{name: getattr(unit, name) for name in COLUMNS}, sample=sample)
+
+
+def _check_seen(
+    known: Mapping[str, UnitRow], units: Iterable[Unit], seen: Mapping[str, Unit]
+) -> None:
+    for unit in units:
+        row, before = known.get(unit.code), seen.get(unit.code)
+        if row is not None and (before is None or as_unit(row) != _alone(before)):
+            raise ChangedMeanwhile(as_unit(row))
 
 
 def _found() -> Any:

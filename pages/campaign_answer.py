@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from db import events
-from db.campaign_clock import answer
+from db.campaign_clock import Answered, answer
 from pages.campaign_fields import DAY, LIVE
 from pages.campaign_words import plain, tell
 from pages.parts import require
@@ -55,7 +55,11 @@ def _ask(campaign: Campaign, lang: str) -> None:
 
 def _answered(campaign: Campaign, on: date, where: str) -> None:
     officer = require(Act.PLAN)
-    answer(engine(), campaign.id, on, where)
+    try:
+        answer(engine(), campaign.id, on, where)
+    except Answered:  # a colleague was faster by a moment
+        tell(_say("meanwhile", officer.lang))
+        st.rerun()
     events.note(engine(), now(), officer.id, "answer", f"{campaign.title}: {on}, {where}")
     tell(_say("noted", officer.lang))
     st.rerun()

@@ -30,6 +30,7 @@ from surveys.campaigns import (
 from surveys.texts import say
 from surveys.texts.numbers import day, number, percent
 
+_SEEN = "prolong-seen-{}"  # by campaign
 _WHOLE = 1  # of a hundred: a share of the work is told without decimals
 
 
@@ -52,13 +53,14 @@ def show(campaign: Campaign) -> None:
 
 def _prolong(campaign: Campaign, lang: str) -> None:
     st.subheader(_say("prolong", lang), anchor=False)
+    began = _began(campaign)
     days = {"closes": day(campaign.closes_on, lang), "deletes": day(campaign.delete_on, lang)}
     st.write(_say("prolong_text", lang, **days))
     typed = st.date_input(
         _say("prolong_field", lang),
-        campaign.closes_on,
+        began,
         format=DAY,
-        key=f"prolong-{campaign.id}-{campaign.closes_on}",
+        key=_key(campaign, began),
         width=240,
     )
     wanted = typed if isinstance(typed, date) else None
@@ -67,13 +69,29 @@ def _prolong(campaign: Campaign, lang: str) -> None:
         beside(problem, lang)
     idle = wanted == campaign.closes_on or problem is not None
     if st.button(_say("prolong_button", lang), disabled=idle) and wanted and not idle:
-        _set_closing(campaign, wanted)
+        _set_closing(campaign, wanted, began)
 
 
-def _set_closing(campaign: Campaign, wanted: date) -> None:
+def _began(campaign: Campaign) -> date:
+    """The last day that stood there when somebody began to type another one."""
+    began: date = st.session_state.setdefault(_SEEN.format(campaign.id), campaign.closes_on)
+    if began != campaign.closes_on and st.session_state.get(_key(campaign, began), began) == began:
+        st.session_state[_SEEN.format(campaign.id)] = began = campaign.closes_on
+    return began
+
+
+def _key(campaign: Campaign, began: date) -> str:
+    return f"prolong-{campaign.id}-{began}"
+
+
+def _set_closing(campaign: Campaign, wanted: date, began: date) -> None:
     officer = require(Act.RUN_CAMPAIGNS)
+    st.session_state.pop(_SEEN.format(campaign.id), None)
     try:
-        campaigns.prolong(engine(), campaign.id, wanted)
+        campaigns.prolong(engine(), campaign.id, wanted, began)
+    except campaigns.ChangedMeanwhile:
+        there = day(campaigns.load(engine(), campaign.id).closes_on, officer.lang)
+        tell(_say("prolong_meanwhile", officer.lang, day=there))
     except ValueError:  # a colleague closed it a moment ago
         tell(say("campaigns.problem.closed", officer.lang))
     else:

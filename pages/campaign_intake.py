@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from db import set_aside
-from db.set_aside import Decision, NotNow
+from db.set_aside import Change, ChangedMeanwhile, Decision, NotNow
 from pages import seen
 from pages.campaign_words import plain, tell
 from pages.parts import require
@@ -21,6 +21,7 @@ from surveys.campaigns import Campaign
 from surveys.texts import say
 from surveys.texts.numbers import number
 
+_SEEN = "aside-seen-{}"  # by campaign
 _LEAST_REASON = 10  # characters: a word is no reason
 _HEADS = ("unit", "answers", "identical", "straight", "busiest")
 
@@ -82,7 +83,12 @@ def _figures(unit: Checked, lang: str) -> tuple[str, ...]:
 def _rules(campaign: Campaign, lang: str) -> None:
     st.subheader(_aside("title", lang), anchor=False)
     st.write(_aside("lead", lang))
-    for decision in set_aside.decisions(engine(), campaign.id):
+    kept = set_aside.decisions(engine(), campaign.id)
+    seen = st.session_state.get(_SEEN.format(campaign.id), kept)
+    st.session_state[_SEEN.format(campaign.id)] = (
+        kept  # what is on the screen when the next press comes
+    )
+    for decision in kept:
         _kept(campaign, decision, lang)
     left, right = st.columns([2, 1])
     rule = left.selectbox(
@@ -106,7 +112,7 @@ def _rules(campaign: Campaign, lang: str) -> None:
         help=_aside("reason_help", lang, least=_LEAST_REASON),
     )
     if st.button(_aside("keep", lang), icon=":material/filter_alt:"):
-        _keep(campaign, Decision(wanted, (reason or "").strip()))
+        _keep(campaign, Decision(wanted, (reason or "").strip()), seen)
 
 
 def _preview(campaign: Campaign, wanted: Aside, lang: str) -> str:
@@ -120,28 +126,34 @@ def _kept(campaign: Campaign, decision: Decision, lang: str) -> None:
     text, button = st.columns([4, 1], vertical_alignment="center")
     rule = _in_words(decision.aside, lang)
     text.markdown(_aside("now", lang, rule=rule, reason=plain(decision.reason)))
-    if button.button(_aside("drop", lang), key=f"aside-drop-{decision.aside.rule}"):
-        officer = require(Act.RUN_CAMPAIGNS)
-        try:
-            set_aside.drop(engine(), campaign.id, decision.aside.rule, officer.id, now())
-            tell(_aside("dropped", lang))
-        except NotNow:
-            tell(_aside("gone", lang))
-        st.rerun()
+    button.button(
+        _aside("drop", lang),
+        key=f"aside-drop-{decision.aside.rule}",
+        on_click=_change,
+        args=(campaign, Change(decision.aside.rule, decision, None), "dropped"),
+    )
 
 
-def _keep(campaign: Campaign, decision: Decision) -> None:
-    officer = require(Act.RUN_CAMPAIGNS)
-    lang = officer.lang
+def _keep(campaign: Campaign, decision: Decision, seen: Sequence[Decision]) -> None:
+    lang = require(Act.RUN_CAMPAIGNS).lang
     if len(decision.reason) < _LEAST_REASON:
         st.error(_aside("reason_short", lang, least=_LEAST_REASON))
         return
-    try:
-        set_aside.decide(engine(), campaign.id, decision, officer.id, now())
-        tell(_aside("kept", lang))
-    except NotNow:
-        tell(_aside("gone", lang))
+    rule = decision.aside.rule
+    before = next((one for one in seen if one.aside.rule == rule), None)
+    _change(campaign, Change(rule, before, decision), "kept")
     st.rerun()
+
+
+def _change(campaign: Campaign, change: Change, done: str) -> None:
+    officer = require(Act.RUN_CAMPAIGNS)
+    try:
+        set_aside.change(engine(), campaign.id, change, officer.id, now())
+    except NotNow:
+        done = "gone"
+    except ChangedMeanwhile:
+        done = "meanwhile"
+    tell(_aside(done, officer.lang))
 
 
 def _in_words(aside: Aside, lang: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from db import activities
-from pages.campaign_words import plain
+from pages.campaign_words import plain, tell
 from pages.parts import require, signed_in
 from pages.planning_address import Part, go
 from pages.settings import engine
@@ -18,8 +18,12 @@ _REMOVED = "planning-removed"
 
 def removed(activity: Activity) -> None:
     """Take it away, and remember it for this session: the callback of a button."""
-    require(Act.PLAN)
-    activities.remove(engine(), activity.id)
+    officer = require(Act.PLAN)
+    try:
+        activities.remove(engine(), activity)
+    except activities.ChangedMeanwhile:
+        tell(say("planning.removed.meanwhile", officer.lang))
+        return
     st.session_state[_REMOVED] = activity
     go(Part.BOARD)
 

@@ -224,7 +224,10 @@ def _remove(unit: Unit, lang: str) -> None:
 def _removed(unit: Unit) -> None:
     officer = require(Act.EDIT_UNITS)
     try:
-        register.remove(engine(), unit.code)
+        register.remove(engine(), unit.code, seen=unit_seen.last(unit))
+    except register.ChangedMeanwhile as changed:
+        unit_seen.tell(changed.now, officer.lang)
+        return
     except register.UnitInUse:
         st.session_state["unit-in-use"] = unit.code
         return

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
+from sqlalchemy.exc import IntegrityError
 
 from db import events, organisation
 from db import units as register
@@ -156,15 +157,23 @@ def _confirm(reading: Reading, found: Comparison, lang: str) -> None:
         return
     with st.container(horizontal=True):
         words = say("units.import.confirm", lang, count=number(count, lang))
-        st.button(words, type="primary", on_click=_take_in, args=(reading,))
+        st.button(words, type="primary", on_click=_take_in, args=(reading, found))
         st.button(say("parts.cancel", lang), on_click=go)
 
 
-def _take_in(reading: Reading) -> None:
-    """Write what the file says now, in one transaction, and go back to the list."""
+def _take_in(reading: Reading, shown: Comparison) -> None:
+    """Write what was shown, in one transaction, and go back to the list; nothing when the
+    register is not any more what the file was compared with."""
     officer = require(Act.EDIT_UNITS)
     found = compare(reading, register.of_every_level(engine()), organisation.levels(engine()))
-    new, changed = register.take_in(engine(), found.to_take_in)
+    seen = {change.before.code: change.before for change in found.changed}
+    try:
+        if found != shown:
+            raise organisation.ChangedMeanwhile
+        new, changed = register.take_in(engine(), found.to_take_in, seen)
+    except (organisation.ChangedMeanwhile, register.ChangedMeanwhile, IntegrityError):
+        tell(say("units.import.meanwhile", officer.lang))
+        return
     detail = say("units.import.done", "vi", new=new, changed=changed)
     events.note(engine(), now(), officer.id, "import_units", detail)
     tell(say("units.import.done", officer.lang, new=new, changed=changed))

@@ -60,7 +60,7 @@ def _undo() -> None:
 def _back(done: Done) -> None:
     """The register as it was before; the register itself refuses where that is too late."""
     if done.before is None and done.after is not None:
-        register.remove(engine(), done.after.code)
+        register.remove(engine(), done.after.code, seen=done.after)
     elif done.before is not None and done.after is None:
         register.add(engine(), done.before)
     elif done.before is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 
 from db.engine import reading, writing
 from db.hardship.requests import Stale
@@ -23,6 +24,13 @@ def load(engine: Engine) -> Office:
 
 def save(engine: Engine, office: Office) -> None:
     """Replace them; Stale when somebody else did since `office` was read."""
+    try:
+        _save(engine, office)
+    except IntegrityError as error:  # both were the first
+        raise Stale from error
+
+
+def _save(engine: Engine, office: Office) -> None:
     with writing(engine) as session:
         row = session.get(HardshipRow, _ONLY, with_for_update=True)
         if (row.version if row else 0) != office.version:

@@ -99,10 +99,10 @@ def test_closing_again_changes_nothing(engine: Engine) -> None:
 def test_a_closed_campaign_is_not_prolonged(engine: Engine) -> None:
     campaign = campaign_of(engine, "A")
     later = campaign.closes_on + timedelta(days=3)
-    assert campaigns.prolong(engine, campaign.id, later).closes_on == later
+    assert campaigns.prolong(engine, campaign.id, later, campaign.closes_on).closes_on == later
     campaigns.close(engine, campaign.id, TODAY)
     with pytest.raises(ValueError, match="closed"):
-        campaigns.prolong(engine, campaign.id, later + timedelta(days=3))
+        campaigns.prolong(engine, campaign.id, later + timedelta(days=3), later)
     assert campaigns.load(engine, campaign.id).closes_on == later
 
 

@@ -163,12 +163,16 @@ def test_a_sound_is_kept_under_its_name_and_goes_with_an_unpublished_draft(engin
     assert sounds.load(engine, "p2", spoken.name) == spoken
 
 
-def test_the_offices_bank_keeps_questions_and_replaces_one_by_its_id(engine: Engine) -> None:
+def test_the_offices_bank_keeps_questions_and_writes_over_none(engine: Engine) -> None:
     mine = Question("own1", Kind.TEXT, {"vi": "Điều gì?"}, plan_tasks=("3.4-b",))
     assert bank.add(engine, [mine, catalogue_bank()["I01"]], NOW) == 2
     assert {q.id for q in bank.everything(engine)} == {"own1", "I01"}
     better = replace(mine, label={"vi": "Điều gì tốt hơn?"})
     bank.add(engine, [better], LATER)
-    assert bank.everything(engine)[0] == better
+    assert bank.everything(engine)[0] == replace(better, id="own1_2")
+    assert mine in bank.everything(engine)
+    bank.add(engine, [better], LATER)  # the same once more: there already
+    assert len(bank.everything(engine)) == 3
     bank.remove(engine, "own1")
+    bank.remove(engine, "own1_2")
     assert bank.everything(engine) == (catalogue_bank()["I01"],)

@@ -57,7 +57,7 @@ def test_an_activity_is_added_changed_and_removed(engine: Engine) -> None:
     assert activities.everything(engine) == (later, added)
     done = replace(added, state=State.DONE, reached=110, spent=3_000_000)
     activities.change(engine, done)
-    activities.remove(engine, later.id)
+    activities.remove(engine, later)
     assert activities.everything(engine) == (done,)
 
 
@@ -79,7 +79,7 @@ def test_who_saves_second_overwrites_no_activity_and_no_name_silently(engine: En
 
 def test_an_activity_that_is_gone_cannot_be_changed(engine: Engine) -> None:
     added = activities.add(engine, MEALS)
-    activities.remove(engine, added.id)
+    activities.remove(engine, added)
     with pytest.raises(NoResultFound):
         activities.change(engine, added)
 

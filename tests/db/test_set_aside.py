@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from db import campaigns, events, releases, set_aside
 from db.retention import purge
-from db.set_aside import Decision, NotNow
+from db.set_aside import Change, Decision, NotNow
 from db.submissions import Incoming, key_of, write
 from surveys.answers import Answers
 from surveys.blocks.intake import FEW, Aside, Rule
@@ -20,6 +20,8 @@ from tests.db.cast import NOW, TODAY, campaign_of, forms, sign_up
 
 SAME = {f"X{number}": "a" for number in range(8)}
 IDENTICAL = Decision(Aside(Rule.IDENTICAL, 5), "Phiếu chép trong một chuyền")
+KEPT = Change(Rule.IDENTICAL, None, IDENTICAL)
+DROPPED = Change(Rule.IDENTICAL, None, None)
 
 
 def padded(engine: Engine, campaign: Campaign, code: str, honest: int, same: int) -> None:
@@ -46,8 +48,8 @@ def closed(engine: Engine) -> Campaign:
     [
         lambda engine, id: set_aside.check(engine, id),
         lambda engine, id: set_aside.preview(engine, id, IDENTICAL.aside),
-        lambda engine, id: set_aside.decide(engine, id, IDENTICAL, None, NOW),
-        lambda engine, id: set_aside.drop(engine, id, Rule.IDENTICAL, None, NOW),
+        lambda engine, id: set_aside.change(engine, id, KEPT, None, NOW),
+        lambda engine, id: set_aside.change(engine, id, DROPPED, None, NOW),
     ],
 )
 def test_dr_07_nothing_is_told_or_changed_before_the_close_or_after_the_release(
@@ -75,7 +77,7 @@ def test_the_check_tells_of_groups_only(engine: Engine) -> None:
 
 def test_a_rule_is_applied_at_the_release_which_says_so(engine: Engine) -> None:
     campaign, alice = closed(engine), sign_up(engine)
-    set_aside.decide(engine, campaign.id, IDENTICAL, alice.id, NOW)
+    set_aside.change(engine, campaign.id, KEPT, alice.id, NOW)
     [line] = [e for e in events.latest(engine) if e.what == set_aside.EVENT]
     assert line.officer == alice.name
     assert IDENTICAL.reason in line.detail
@@ -88,18 +90,18 @@ def test_a_rule_is_applied_at_the_release_which_says_so(engine: Engine) -> None:
 
 def test_a_rule_can_be_changed_and_dropped_until_then(engine: Engine) -> None:
     campaign = closed(engine)
-    set_aside.decide(engine, campaign.id, IDENTICAL, None, NOW)
+    set_aside.change(engine, campaign.id, KEPT, None, NOW)
     other = Decision(Aside(Rule.IDENTICAL, 20), "Nhiều ca ăn giống nhau")
-    set_aside.decide(engine, campaign.id, other, None, NOW)
+    set_aside.change(engine, campaign.id, Change(Rule.IDENTICAL, IDENTICAL, other), None, NOW)
     assert set_aside.decisions(engine, campaign.id) == (other,)
-    set_aside.drop(engine, campaign.id, Rule.IDENTICAL, None, NOW)
+    set_aside.change(engine, campaign.id, Change(Rule.IDENTICAL, other, None), None, NOW)
     assert set_aside.decisions(engine, campaign.id) == ()
     assert releases.make(engine, campaign.id, TODAY).set_aside == ()
 
 
 def test_a_release_by_schedule_applies_the_rules_too(engine: Engine) -> None:
     campaign = closed(engine)
-    set_aside.decide(engine, campaign.id, IDENTICAL, None, NOW)
+    set_aside.change(engine, campaign.id, KEPT, None, NOW)
     purge(engine, campaign.delete_on + timedelta(days=1), NOW)
     release = releases.load(engine, campaign.id)
     assert release is not None

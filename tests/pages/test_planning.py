@@ -134,7 +134,7 @@ def test_without_its_notice_a_campaign_stays_unfinished(office: Office, open_pag
     expect(reminder).to_have_count(0)
     assert replace(_entered(office, notice.title), id=notice.id) == notice
 
-    activities.remove(office.engine, _entered(office, notice.title).id)
+    activities.remove(office.engine, _entered(office, notice.title))
     page.reload()
     _press(page, "Đưa vào kế hoạch")
     expect(reminder).to_have_count(0)
