@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from io import StringIO
 
-from surveys.ledgers.books import BOOKS, Book, Column, Kind, Value, codes_of
+from surveys.ledgers.books import BOOKS, Book, Column, Entry, Kind, Value, codes_of
 from surveys.ledgers.checking import label
 from surveys.ledgers.showing import choice_text
 from surveys.organisation import Unit
 from surveys.register import Fault, NotReadable, Refused, cells, excel, plain_text
 from surveys.register.cells import Cell, Unreadable
 from surveys.register.columns import is_list_of_people
-from surveys.register.sheets import Rows, not_too_long, tidy
+from surveys.register.sheets import Rows, in_unicode, not_too_long, tidy
 from surveys.texts import LANGUAGES, say
 from surveys.texts.search import plain
 
@@ -69,6 +69,8 @@ def read(book: Book, data: bytes, name: str, known: Known) -> Reading:
     if not data:
         raise NotReadable("empty")
     tables = _tables(book, data, name)
+    for rows in tables:
+        in_unicode(rows)
     if any(is_list_of_people([row for _, row in rows]) for rows in tables):
         raise NotReadable("people")  # DR-13: figures only, nobody's name
     for rows in tables:
@@ -131,7 +133,7 @@ def _read(
         raise NotReadable("no_lines")
     for number, row in kept:
         says, faults = _line(row, columns, known)
-        same = tuple(says.get(name) for name in book.identity)
+        same = Entry(says).same(book)
         first = seen.setdefault(same, number)
         if first != number and not faults:
             faults.append(Fault("doubled", book.identity[0], limit=str(first)))

@@ -10,7 +10,7 @@ from surveys.register import excel, plain_text
 from surveys.register.cells import READERS, Cell, Unreadable, share, text, words
 from surveys.register.columns import FIELDS, Header, find_header, is_list_of_people
 from surveys.register.faults import Fault, Refused
-from surveys.register.sheets import NotReadable, Rows, Table, not_too_long
+from surveys.register.sheets import NotReadable, Rows, Table, in_unicode, not_too_long
 from surveys.texts.search import plain
 
 _AFTER_TOTAL = re.compile(r"[ :.(]*([0-9].*)?$")  # "Tổng cộng: 60 đơn vị"
@@ -47,7 +47,10 @@ def read(data: bytes, name: str) -> Reading:
     when the file as a whole cannot be taken."""
     if not data:
         raise NotReadable("empty")
-    table, header = _with_header(_tables(data, name))
+    tables = _tables(data, name)
+    for one in tables:
+        in_unicode(one.rows)
+    table, header = _with_header(tables)
     body = [row for row in table.rows if row[0] > header.after]
     not_too_long(body)
     units = [(number, cells) for number, cells in body if not _is_skipped(cells, header)]

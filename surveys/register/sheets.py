@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.register.cells import Cell
+from surveys.texts.letters import in_old_letters
 
 MOST_ROWS = 10_000  # units in one file
 MOST_COLUMNS = 60
@@ -35,6 +36,12 @@ def tidy(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(
         (cell.strip() or None) if isinstance(cell, str) else cell for cell in cells[:MOST_COLUMNS]
     )
+
+
+def in_unicode(rows: Rows) -> None:
+    """NotReadable when the words are written for fonts from before Unicode."""
+    if in_old_letters(" ".join(c for c in cells if isinstance(c, str)) for _, cells in rows):
+        raise NotReadable("old_letters")
 
 
 def not_too_long(rows: Rows) -> None:
