@@ -1,5 +1,5 @@
 """The command line of the storage: python -m db migrate | demo | backup | restore | purge | grant |
-verify-releases | key | codeoff."""
+verify-releases | verify-record | key | codeoff."""
 
 from __future__ import annotations
 
@@ -179,6 +179,17 @@ def _verify(ground: Ground, _asked: Namespace) -> str:
     return told
 
 
+def _verify_record(ground: Ground, _asked: Namespace) -> str:
+    migrate(ground.engine)
+    broken, end = events.first_broken(ground.engine), events.end(ground.engine)
+    counts = {"lines": number(end.lines, LANG), "kept": number(end.kept, LANG)}
+    if broken is not None:
+        raise Faulty(say("db.record.broken", LANG, at=f"{broken:%d/%m/%Y %H:%M} UTC"))
+    if not end.whole:
+        raise Faulty(say("db.record.cut_off", LANG, **counts))
+    return say("db.record.good", LANG, seal=end.short_seal or "–", **counts)
+
+
 def _told(release: Verified) -> str:
     """A line for a release."""
     if not release.faults:
@@ -241,6 +252,7 @@ def _parser() -> ArgumentParser:
     back.add_argument("--replace", action="store_true")
     commands.add_parser("purge", add_help=False).set_defaults(command=_purge)
     commands.add_parser("verify-releases", add_help=False).set_defaults(command=_verify)
+    commands.add_parser("verify-record", add_help=False).set_defaults(command=_verify_record)
     rights = commands.add_parser("grant", add_help=False)
     rights.set_defaults(command=_grant)
     rights.add_argument("role")

@@ -1,5 +1,6 @@
 """Who did what in the office: exports, closings, releases (DR-20). Lines are added and never
-changed: the database refuses it, and each line's digest seals all lines before it."""
+changed: the database refuses it, each line's digest seals all lines before it, and how many there
+are is remembered beside them (docs/decisions/0017)."""
 
 from __future__ import annotations
 
@@ -13,8 +14,11 @@ from sqlalchemy.orm import Session
 
 from db.engine import reading, writing
 from db.schema import EventRow, OfficerRow
+from db.schema_access import EventHeadRow
 
 _LOCK = 5_264_255  # any number that nobody else takes in this database
+_ONLY = 1
+_SEAL_LETTERS = 16
 _BETWEEN = "\x1f"  # a sign nobody types: keeps "ab" + "c" from being "a" + "bc"
 
 
@@ -26,6 +30,23 @@ class Event:
     officer: str
     what: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How many lines there are and how many were `kept` in mind, and the `seal` of the last one:
+    the same lines have the same seal anywhere, so that it can be written down elsewhere."""
+
+    lines: int
+    kept: int
+    seal: str
+    whole: bool
+
+    @property
+    def short_seal(self) -> str:
+        """Enough of the seal to be written down by hand: 64 bits, in groups of four."""
+        letters = self.seal[:_SEAL_LETTERS]
+        return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
 
 def note(
@@ -50,6 +71,10 @@ def enter(
     row.digest = _digest(last or "", row)
     session.add(row)
     session.flush()
+    head = session.get(EventHeadRow, _ONLY) or EventHeadRow(id=_ONLY, lines=0)
+    head.lines, head.digest = head.lines + 1, row.digest
+    session.add(head)
+    session.flush()
 
 
 def happened(engine: Engine, what: str, beginning: str) -> bool:
@@ -71,9 +96,24 @@ def latest(engine: Engine, most: int | None = 200) -> tuple[Event, ...]:
 
 def first_broken(engine: Engine) -> datetime | None:
     """The time of the first line that does not fit those before it; None when nothing was
-    altered, put in between or taken out (of the end nobody can tell)."""
+    altered, put in between or taken out before the end."""
     with reading(engine) as session:
         return _first_broken(session.scalars(select(EventRow).order_by(EventRow.id)))
+
+
+def end(engine: Engine) -> End:
+    """How the record ends, beside what was remembered of its end; read at one moment."""
+    last = select(EventRow.digest).order_by(EventRow.id.desc()).limit(1)
+    asked = select(
+        select(func.count()).select_from(EventRow).scalar_subquery(),
+        last.scalar_subquery(),
+        select(EventHeadRow.lines).scalar_subquery(),
+        select(EventHeadRow.digest).scalar_subquery(),
+    )
+    with reading(engine) as session:
+        lines, seal, kept, kept_seal = session.execute(asked).one()
+    whole = (lines, seal or "") == (kept or 0, kept_seal or "")
+    return End(lines, kept or 0, seal or "", whole=whole)
 
 
 def _one_line(text: str) -> str:

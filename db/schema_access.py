@@ -83,3 +83,15 @@ class OpenedResultsRow(Table):
         ForeignKey("campaign.id", ondelete="CASCADE"), primary_key=True
     )
     opened_at: Mapped[datetime]
+
+
+class EventHeadRow(Table):
+    """How many lines the record has, and the seal of the last one: whoever cuts lines off its end
+    leaves a chain that fits, but not this."""
+
+    __tablename__ = "event_head"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    lines: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))

@@ -33,10 +33,10 @@ def show(_officer: Officer) -> None:
     lang = require(Act.READ_RECORD).lang
     st.write(say("office.record.lead", lang))
     every = events.latest(engine(), None)
+    _whole(lang)
     if not every:
         st.info(say("office.record.empty", lang))
         return
-    _whole(lang)
     found = _wanted(every, lang)
     if not found:
         st.info(say("office.record.nothing", lang))
@@ -51,11 +51,15 @@ def show(_officer: Officer) -> None:
 
 
 def _whole(lang: str) -> None:
-    broken = events.first_broken(engine())
-    if broken is None:
-        st.markdown(f":small[:material/verified: {say('access.record.intact', lang)}]")
-    else:
+    broken, end = events.first_broken(engine()), events.end(engine())
+    if broken is not None:
         st.error(say("access.record.broken", lang, moment=moment(broken, lang)))
+    if not end.whole:
+        counts = {"lines": number(end.lines, lang), "kept": number(end.kept, lang)}
+        st.error(say("access.record.cut_off", lang, **counts))
+    elif broken is None and end.lines:
+        told = say("access.record.intact", lang, lines=number(end.lines, lang), seal=end.short_seal)
+        st.markdown(f":small[:material/verified: {told}]")
 
 
 def _wanted(every: tuple[Event, ...], lang: str) -> list[Event]:

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, text
 
 from db import campaigns, officers, units
-from db.engine import reading
+from db.engine import reading, writing
 from db.schema import SubmissionRow, Table, UnitRow
 from db.submissions import Incoming, key_of
 from surveys.access import Officer, Role
@@ -158,3 +158,12 @@ def counts(engine: Engine) -> dict[str, int]:
 def sign_up(engine: Engine, officer: Officer = ALICE) -> Officer:
     """Open an account with the usual password."""
     return officers.add(engine, officer, PASSWORD)
+
+
+def unguarded(engine: Engine, harm: str) -> None:
+    """What the owner of the database can do to the record of the office."""
+    with writing(engine) as session:
+        for trigger in ("update", "delete"):
+            on = "" if engine.dialect.name == "sqlite" else " ON event"
+            session.execute(text(f"DROP TRIGGER IF EXISTS event_refuses_{trigger}{on}"))
+        session.execute(text(harm))

@@ -24,7 +24,7 @@ from db.sealing import Seal, new_key
 from db.submissions import write
 from pages import settings
 from surveys.texts import say
-from tests.db.cast import TODAY, annual, campaign_of, draft, forms, sign_up, stored, unit
+from tests.db.cast import TODAY, annual, campaign_of, draft, forms, sign_up, stored, unguarded, unit
 from tests.house.source import ROOT
 
 Run = Callable[..., tuple[int, str, str]]
@@ -266,3 +266,19 @@ def test_verify_releases_says_a_line_each_and_fails_when_one_was_altered(
     assert (exit_code, told.count("SAI"), told.count("ĐÚNG")) == (1, 1, 1)
     assert "Đợt một" in told
     assert say("db.verify.altered", "vi") in told
+
+
+def test_verify_record_tells_the_seal_and_fails_when_lines_are_missing(
+    run: Run, here: Engine
+) -> None:
+    run("migrate")
+    assert run("verify-record") == (0, say("db.record.good", "vi", lines="0", seal="–"), "")
+    for detail in "abc":
+        events.note(here, settings.now(), None, "export", detail)
+    seal = events.end(here).short_seal
+    assert run("verify-record") == (0, say("db.record.good", "vi", lines="3", seal=seal), "")
+    unguarded(here, "DELETE FROM event WHERE detail = 'c'")
+    cut_off = say("db.record.cut_off", "vi", lines="2", kept="3")
+    assert run("verify-record") == (1, cut_off, "")
+    unguarded(here, "DELETE FROM event WHERE detail = 'a'")
+    assert "SAI" in run("verify-record")[1]

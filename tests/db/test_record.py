@@ -15,7 +15,7 @@ from db import events, officers, sessions
 from db.engine import connect, writing
 from db.migrate import _config, migrate
 from db.schema import EventRow, OfficerRow
-from tests.db.cast import BOB, NOW, sign_up
+from tests.db.cast import BOB, NOW, sign_up, unguarded
 
 
 @pytest.mark.parametrize(
@@ -58,20 +58,57 @@ def test_whoever_gets_past_the_triggers_is_found_out(engine: Engine, harm: str) 
     for number in range(4):
         events.note(engine, NOW + timedelta(seconds=number), None, "export", f"{number}")
     assert events.first_broken(engine) is None
-    with writing(engine) as session:
-        for trigger in ("update", "delete"):
-            on = "" if engine.dialect.name == "sqlite" else " ON event"
-            session.execute(sa.text(f"DROP TRIGGER event_refuses_{trigger}{on}"))
-        session.execute(sa.text(harm))
+    unguarded(engine, harm)
     broken = events.first_broken(engine)
     assert broken is not None
     assert NOW < broken <= NOW + timedelta(seconds=2)
+
+
+@pytest.mark.parametrize("cut", [1, 3, 4])
+def test_lines_cut_off_the_end_are_missed_also_after_new_ones(engine: Engine, cut: int) -> None:
+    for number in range(4):
+        events.note(engine, NOW, None, "export", f"{number}")
+    whole = events.end(engine)
+    assert (whole.lines, whole.kept, whole.whole) == (4, 4, True)
+    unguarded(engine, f"DELETE FROM event WHERE id > {4 - cut}")
+    assert events.first_broken(engine) is None  # the chain alone does not tell
+    found = events.end(engine)
+    assert (found.lines, found.kept, found.whole) == (4 - cut, 4, False)
+    events.note(engine, NOW, None, "export", "later")
+    assert (events.end(engine).lines, events.end(engine).whole) == (5 - cut, False)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "DELETE FROM event_head",
+        "UPDATE event_head SET lines = 3",
+        "UPDATE event_head SET digest = ''",
+    ],
+)
+def test_what_is_remembered_of_the_end_cannot_go_unseen_alone(engine: Engine, harm: str) -> None:
+    assert events.end(engine).whole  # before the first line
+    for number in range(4):
+        events.note(engine, NOW, None, "export", f"{number}")
+    with writing(engine) as session:
+        session.execute(sa.text(harm))
+    assert not events.end(engine).whole
+
+
+def test_the_same_lines_have_the_same_seal_and_others_another(engine: Engine) -> None:
+    events.note(engine, NOW, None, "export", "a")
+    first = events.end(engine).short_seal
+    assert len(first.split()) == 4
+    assert events.end(engine).short_seal == first
+    events.note(engine, NOW, None, "export", "a")
+    assert events.end(engine).short_seal != first
 
 
 def test_lines_written_at_once_stand_in_one_chain(engine: Engine) -> None:
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(lambda n: events.note(engine, NOW, None, "export", str(n)), range(30)))
     assert len(events.latest(engine, None)) == 30
+    assert events.end(engine).whole
     assert events.first_broken(engine) is None
 
 
@@ -97,6 +134,8 @@ def test_an_older_record_is_sealed_and_officers_keep_their_role(database_url: st
     events.note(engine, NOW, bob, "export", "c")
     assert [event.officer for event in events.latest(engine)] == ["Bob", "–", "Bob"]
     assert events.first_broken(engine) is None
+    assert events.end(engine).lines == 3
+    assert events.end(engine).whole
     assert {o.login: o.role.value for o in officers.everyone(engine)} == {
         "alice": "admin",
         "bob": "officer",
