@@ -14,6 +14,7 @@ from db.engine import writing
 from db.participation import as_of
 from db.schema import ActivityRow, CampaignRow
 from surveys.campaigns import Campaign, closing_day, due_to_close, due_to_open
+from surveys.texts.numbers import day
 
 NOTICE = "AT-24"  # the activity that tells workers the results (surveys.plan.notice)
 _OPEN_PROMISES = ("promised", "doing")
@@ -71,10 +72,10 @@ def _step(engine: Engine, what: str, campaign: Campaign, now: datetime) -> Campa
     if what == "close":
         closed = campaigns.close(engine, campaign.id, closing_day(campaign))
         as_of(engine, campaign.id, now, timedelta(0))
-        detail = f"{campaign.title}: {closing_day(campaign)}"
+        detail = f"{campaign.title}: {day(closing_day(campaign))}"
     else:
         closed = _opened(engine, campaign)
-        detail = f"{campaign.title}: {campaign.opens_on}"
+        detail = f"{campaign.title}: {day(campaign.opens_on)}"
     events.note(engine, now, None, what, detail)
     return closed
 

@@ -17,7 +17,9 @@ from db.schema_collecting import SetAsideRow
 from surveys.blocks.intake import Aside, Checked, Rule, Traits, checked, shown
 from surveys.campaigns import OUTSIDE, Audience, Campaign
 from surveys.organisation import Unit
+from surveys.texts import LANGUAGES, say
 
+LANG = LANGUAGES[0]  # of the record
 EVENT = "set_aside"  # what the record of the office calls it
 
 
@@ -80,11 +82,14 @@ def change(
         if row is not None:
             session.delete(row)
             session.flush()
-        told = f"{change.rule} –"
+        told = say(
+            "office.noted.no_rule", LANG, rule=say(f"collecting.aside_rule.{change.rule}", LANG)
+        )
         if change.after is not None:
             aside, reason = change.after.aside, change.after.reason
             session.add(_row(campaign_id, change.after, officer_id, now))
-            told = f"{aside.rule} {aside.threshold}: {reason}"
+            rule = say(f"collecting.aside_told.{aside.rule}", LANG, threshold=aside.threshold)
+            told = f"{rule}: {reason}"
         events.enter(session, now, officer_id, EVENT, f"{campaign.title}: {told}")
 
 

@@ -14,7 +14,7 @@ from pages.parts import require
 from pages.settings import engine, now, today
 from surveys.access import Act
 from surveys.campaigns import Campaign, answer_due
-from surveys.texts import say
+from surveys.texts import LANGUAGES, say
 from surveys.texts.numbers import day
 
 _SHORTEST = 3  # characters that name a place
@@ -60,7 +60,9 @@ def _answered(campaign: Campaign, on: date, where: str) -> None:
     except Answered:  # a colleague was faster by a moment
         tell(_say("meanwhile", officer.lang))
         st.rerun()
-    events.note(engine(), now(), officer.id, "answer", f"{campaign.title}: {on}, {where}")
+    events.note(
+        engine(), now(), officer.id, "answer", f"{campaign.title}: {day(on, LANGUAGES[0])}, {where}"
+    )
     tell(_say("noted", officer.lang))
     st.rerun()
 

@@ -18,7 +18,7 @@ from pages.parts import installation, require
 from pages.releases import published
 from pages.settings import engine, now, today
 from surveys.access import Act
-from surveys.blocks import Release
+from surveys.blocks import Release, SetAside
 from surveys.campaigns import (
     Campaign,
     Stage,
@@ -27,7 +27,7 @@ from surveys.campaigns import (
     recount_after,
     stage,
 )
-from surveys.texts import say
+from surveys.texts import LANGUAGES, say
 from surveys.texts.numbers import day, number, percent
 
 _SEEN = "prolong-seen-{}"  # by campaign
@@ -96,7 +96,7 @@ def _set_closing(campaign: Campaign, wanted: date, began: date) -> None:
         tell(say("campaigns.problem.closed", officer.lang))
     else:
         last = day(wanted, officer.lang)
-        events.note(engine(), now(), officer.id, "prolong", f"{campaign.title}: {wanted}")
+        events.note(engine(), now(), officer.id, "prolong", _noted(campaign, wanted))
         said = (_say("prolonged", officer.lang, day=last), _say("posters", officer.lang))
         tell(" ".join(said))
     st.rerun()
@@ -153,8 +153,8 @@ def _finish(campaign: Campaign) -> None:
         status.update(label=_say("releasing", officer.lang))
         if releases.checksum(engine(), campaign.id) is None:
             aside = _release(campaign, _progress(officer.lang)).set_aside
-            told = "".join(f"; {a.rule} {a.threshold}: {a.count}" for a in aside)
-            events.note(engine(), now(), officer.id, "release", f"{campaign.title}{told}")
+            told = "; ".join((campaign.title, *(_told_aside(a) for a in aside)))
+            events.note(engine(), now(), officer.id, "release", told)
         status.update(label=_say("done", officer.lang), state="complete")
     tell(_say("done", officer.lang))
     st.rerun()
@@ -227,6 +227,15 @@ def _told_results(campaign: Campaign, release: Release, lang: str) -> None:
         told = say("words.page.waiting", lang, count=number(texts, lang))
         if st.button(told, icon=":material/edit_note:"):
             address.visit("y-kien-viet", dot=f"{campaign.id}")
+
+
+def _noted(campaign: Campaign, on: date) -> str:
+    return f"{campaign.title}: {day(on, LANGUAGES[0])}"
+
+
+def _told_aside(aside: SetAside) -> str:
+    lang, rule = LANGUAGES[0], f"collecting.aside_told.{aside.rule}"
+    return f"{say(rule, lang, threshold=aside.threshold)}: {number(aside.count, lang)}"
 
 
 def _say(name: str, lang: str, **values: object) -> str:

@@ -11,7 +11,7 @@ from pages.parts import require
 from pages.settings import engine, now, today
 from surveys.access import Act
 from surveys.campaigns import Campaign
-from surveys.texts import say
+from surveys.texts import LANGUAGES, say
 from surveys.texts.numbers import day
 
 
@@ -30,7 +30,9 @@ def _open(campaign: Campaign) -> None:
     except ValueError:  # a colleague opened or closed it a moment ago
         tell(_say("too_late", officer.lang))
     else:
-        events.note(engine(), now(), officer.id, "open", f"{campaign.title}: {today()}")
+        events.note(
+            engine(), now(), officer.id, "open", f"{campaign.title}: {day(today(), LANGUAGES[0])}"
+        )
         tell(_say("done", officer.lang))
     st.rerun()
 

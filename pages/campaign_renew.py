@@ -48,7 +48,7 @@ def _ask(campaign: Campaign, sheet: Sheet) -> None:
     except codes.Closed:
         tell(say("codes.renew.closed", lang))
     else:
-        detail = f"{campaign.title}, {sheet.unit}: {old} -> {spaced(new)}"
+        detail = f"{campaign.title}, {sheet.unit}: {old} → {spaced(new)}"
         events.note(engine(), now(), officer.id, "renew_code", detail)
         tell(say("codes.renew.done", lang, unit=sheet.unit, code=spaced(new)))
     st.rerun()

@@ -15,7 +15,7 @@ from pages.settings import engine, now, settings
 from pages.settings_fields import Field
 from surveys.access import Act, Officer
 from surveys.hardship import Office, problems
-from surveys.texts import say
+from surveys.texts import LANGUAGES, say
 
 _FORM = "hardship"
 CHANGED = "hardship_settings"  # what the record of the office calls it
@@ -65,7 +65,8 @@ def _save(wanted: Office) -> None:
         st.error(say("support.settings.stale", officer.lang))
         return
     state = "open" if wanted.open else "closed"
-    detail = f"{state}; {wanted.carer}; {wanted.months}"
+    told = {"state": say(f"office.noted.support_{state}", LANGUAGES[0]), "carer": wanted.carer}
+    detail = say("office.noted.support", LANGUAGES[0], **told, months=wanted.months)
     events.note(engine(), now(), officer.id, CHANGED, detail)
     fields.done(_FORM)
     tell(say("support.settings.saved", officer.lang))

@@ -19,7 +19,7 @@ from pages.settings import engine, now, today
 from surveys.access import Act
 from surveys.ledgers import BOOKS, STAGES, TRADE_UNION, Book, Entry, choice_text
 from surveys.organisation import Unit
-from surveys.texts import say
+from surveys.texts import LANGUAGES, say
 from surveys.texts.numbers import day, number
 
 _LEAST = 25  # workers: from there on the plan wants a union (handbook 1.1, MT-2025-DN25)
@@ -130,7 +130,13 @@ def _forward(entry: Entry, stage: str) -> None:
         tell(say("ledgers.form.missing_text", officer.lang))
         return
     words = choice_text("stage", stage, officer.lang)
-    events.note(engine(), now(), officer.id, "ledger_organising", f"{unit}: {stage}")
+    events.note(
+        engine(),
+        now(),
+        officer.id,
+        "ledger_organising",
+        f"{unit}: {choice_text('stage', stage, LANGUAGES[0])}",
+    )
     said = "founded" if stage == TRADE_UNION else "moved"
     values = {"unit": unit, "stage": words} if said == "moved" else {"unit": unit}
     tell(say(f"ledgers.board.{said}", officer.lang, **values))

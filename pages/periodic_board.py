@@ -13,6 +13,7 @@ from pages import address
 from pages.campaign_words import tell
 from pages.ledger_address import CALENDAR, CHOICE, REPORT, SEARCH, go
 from pages.parts import require, signed_in
+from pages.period_words import noted
 from pages.periodic_known import Board, Row, board, choose_period, link_of, may_confirm
 from pages.settings import engine, now, today
 from surveys.access import Act, may
@@ -100,7 +101,7 @@ def _make_links(period: str, units: Sequence[str]) -> None:
     if not may_confirm():
         return
     made = periodic.make_links(engine(), period, units, today())
-    events.note(engine(), now(), officer.id, "report_links", f"{period}: {made}")
+    events.note(engine(), now(), officer.id, "report_links", noted(f"{made}", period))
     tell(say("periodic.board.linked", officer.lang, count=number(made, officer.lang)))
 
 

@@ -14,7 +14,7 @@ from pages.period_words import period_name
 from pages.settings import engine, now, today
 from surveys.access import Act
 from surveys.periodic import MOST_DAYS, Calendar, Every, due_on, to_report
-from surveys.texts import say
+from surveys.texts import LANGUAGES, say
 from surveys.texts.numbers import day
 
 _OPENED = "calendar-opened"  # the version that was shown when the form was opened
@@ -91,7 +91,9 @@ def _save(wanted: Calendar, lang: str) -> None:
             every = say(f"periodic.every.{now_there.every}", lang)
             st.markdown(f"- {every} · {now_there.due_days} + {now_there.grace_days}")
         return
-    detail = f"{wanted.every} {wanted.due_days}+{wanted.grace_days}"
+    every = say(f"periodic.every.{wanted.every}", LANGUAGES[0])
+    days = {"due": wanted.due_days, "grace": wanted.grace_days}
+    detail = say("office.noted.calendar", LANGUAGES[0], every=every, **days)
     events.note(engine(), now(), officer.id, "report_calendar", detail)
     tell(say("periodic.calendar.saved", lang))
     go()

@@ -10,7 +10,7 @@ from pages import seen
 from pages.campaign_words import plain, tell
 from pages.ledger_address import go
 from pages.parts import require, signed_in
-from pages.period_words import period_name
+from pages.period_words import noted, period_name
 from pages.periodic_changes import shown_beside, wanted
 from pages.periodic_known import asked_period, link_of, may_confirm
 from pages.settings import engine, now, today
@@ -87,7 +87,7 @@ def _confirm(report: Report, shown: tuple[tuple[int, int] | None, ...]) -> None:
     except (periodic.ChangedMeanwhile, ledgers.ChangedMeanwhile, ledgers.AlreadyThere):
         st.session_state[_STALE] = True
         return
-    what = f"{report.unit} {report.period}"
+    what = noted(report.unit, report.period)
     events.note(engine(), now(), officer.id, "confirm_report", what)
     tell(say("periodic.one.confirmed", officer.lang))
 
@@ -111,7 +111,7 @@ def _give_back(report: Report, lang: str) -> None:
         except periodic.ChangedMeanwhile:
             st.session_state[_STALE] = True
         else:
-            what = f"{report.unit} {report.period}"
+            what = noted(report.unit, report.period)
             events.note(engine(), now(), officer.id, "return_report", what)
             tell(say("periodic.one.returned", lang))
         st.rerun()
@@ -142,5 +142,5 @@ def _renew(unit: str, period: str, old: str) -> None:
         periodic.revoke(engine(), old, today(), seen.scope())
         tell(say("periodic.one.renewed", officer.lang))
     periodic.make_links(engine(), period, [unit], today())
-    what = f"{unit} {period}"
+    what = noted(unit, period)
     events.note(engine(), now(), officer.id, "renew_report_link" if old else "report_links", what)

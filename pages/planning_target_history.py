@@ -14,7 +14,7 @@ from pages.planning_address import Part, go
 from pages.settings import engine, now, today
 from surveys.access import Act
 from surveys.targets import Target, progress, target_in_words
-from surveys.texts import say
+from surveys.texts import LANGUAGES, say
 from surveys.texts.numbers import day
 
 
@@ -63,6 +63,12 @@ def _take_back(known: Target, earlier: Target) -> None:
         kept = stored.save(engine(), replace(earlier, version=known.version), now(), officer.name)
     except stored.ChangedMeanwhile:
         return  # the page that follows shows what the other officer made of it
-    events.note(engine(), now(), officer.id, "target_version", f"{kept.id}: {earlier.version}")
+    events.note(
+        engine(),
+        now(),
+        officer.id,
+        "target_version",
+        say("office.noted.version", LANGUAGES[0], id=kept.id, version=earlier.version),
+    )
     tell(say("targets.form.taken_back", officer.lang))
     go(Part.TARGETS)

@@ -18,7 +18,7 @@ from surveys.reports.names import file_name
 from surveys.reports.one_table import one_table
 from surveys.statistics import caveat
 from surveys.statistics.explanation import Told
-from surveys.texts import say
+from surveys.texts import LANGUAGES, say
 
 _READY = "results-"  # with its kind: the last file made, kept for its download
 _LONGEST_NAME = 80  # characters: longer names are refused by some phones
@@ -79,7 +79,7 @@ def _offer(view: View, files: Files, kind: str, make: Callable[[], bytes]) -> No
     words, key = say(f"board.file.{kind}", view.lang), f"make-{kind}-{files.name}"
     if st.button(words, key=key, icon=":material/download:"):
         with st.spinner(say("board.file.working", view.lang)):
-            _note(view, f"{kind} {files.name}")
+            _note(view, say(f"office.noted.{kind}", LANGUAGES[0], title=files.title))
             st.session_state[_READY + kind] = _File(request, make())
         st.rerun()
 

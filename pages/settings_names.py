@@ -18,7 +18,7 @@ from pages.settings import engine, now
 from pages.settings_fields import Field, beside, done, key, text
 from surveys.access import Act, Officer
 from surveys.organisation import Letterhead
-from surveys.texts import say
+from surveys.texts import LANGUAGES, say
 
 _FORM = "names"
 _NAMES = ("name", "superior", "body", "symbol", "place")
@@ -131,7 +131,8 @@ def _save(wanted: Installation, seen: Installation) -> None:
         tell(say("office.names.meanwhile", officer.lang))
         done(_FORM)
         st.rerun()
-    detail = f"{wanted.letterhead.name}; {wanted.refresh_hours} h"
+    told = {"name": wanted.letterhead.name, "hours": wanted.refresh_hours}
+    detail = say("office.noted.names", LANGUAGES[0], **told)
     events.note(engine(), now(), officer.id, "names", detail)
     tell(say("office.names.saved", officer.lang))
     done(_FORM)

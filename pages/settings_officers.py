@@ -16,7 +16,7 @@ from pages.parts import require
 from pages.settings import codes_seal, engine, now
 from pages.settings_fields import Field, beside, done, key, text
 from surveys.access import PLACED, Act, Officer, Role
-from surveys.texts import say
+from surveys.texts import LANGUAGES, say
 
 _NEW = "officer"
 _ASKED = ("name", "login")
@@ -206,7 +206,9 @@ def _change(changed: Officer, seen: Officer) -> None:
 def _told(officer: Officer) -> str:
     """How the record names an account: sign-in name, role, places, whether it is shut."""
     places = f" [{', '.join(officer.places)}]" if officer.places else ""
-    return f"{officer.login}: {officer.role}{places}" + ("" if officer.active else ", inactive")
+    role = say(f"office.role.{officer.role}", LANGUAGES[0])
+    shut = "" if officer.active else say("office.noted.shut", LANGUAGES[0])
+    return f"{officer.login}: {role}{places}{shut}"
 
 
 def _new(lang: str) -> None:

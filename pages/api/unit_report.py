@@ -16,7 +16,7 @@ from db.periodic import Link
 from pages.api.origin import is_own
 from pages.api.paper import CSP, language_of, message, page
 from pages.api.sent import fields
-from pages.period_words import period_name
+from pages.period_words import noted, period_name
 from pages.settings import now, today
 from surveys.periodic import FIELDS, Period, Report, due_on, named, read_report
 from surveys.texts import say
@@ -74,7 +74,7 @@ def _take(engine: Engine, desk: _Desk, sent: dict[str, str], lang: str) -> Respo
         periodic.receive(engine, found)
     except periodic.Confirmed:
         return _form(engine, desk, lang)
-    what = f"{desk.link.unit} {desk.period.key}"
+    what = noted(desk.link.unit, desk.period.key)
     events.note(engine, now(), None, "unit_report", what)
     name = period_name(desk.period, lang)
     text = say("periodic.sent.text", lang, unit=desk.link.name, period=name, day=day(today(), lang))

@@ -19,6 +19,7 @@ from db.schema import CampaignRow
 from db.submissions import write
 from surveys.campaigns import OUTSIDE, Campaign
 from surveys.plan import State
+from surveys.texts.numbers import day
 from tests.db.cast import (
     ALICE,
     MEALS,
@@ -61,12 +62,11 @@ def test_after_a_stop_of_weeks_the_clock_catches_up_in_the_order_of_the_days(
 ) -> None:
     late, early = _waiting(engine, "Sau", 4, 8), _waiting(engine, "Trước", 1, 3)
     turn(engine, TODAY + 40 * DAY, NOW)
-    first, last = f"{TODAY + DAY}", f"{TODAY + 9 * DAY}"
     assert _said(engine) == [
-        f"open Trước: {first}",
-        f"open Sau: {TODAY + 4 * DAY}",
-        f"close Trước: {TODAY + 4 * DAY}",
-        f"close Sau: {last}",
+        f"open Trước: {day(TODAY + DAY)}",
+        f"open Sau: {day(TODAY + 4 * DAY)}",
+        f"close Trước: {day(TODAY + 4 * DAY)}",
+        f"close Sau: {day(TODAY + 9 * DAY)}",
     ]
     assert campaigns.load(engine, early.id).closed_on == TODAY + 4 * DAY
     assert campaigns.load(engine, late.id).closed_on == TODAY + 9 * DAY

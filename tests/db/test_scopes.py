@@ -135,6 +135,52 @@ def test_dr_12_a_unit_that_moves_is_seen_from_its_day_on(engine: Engine) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("link_until", "ended", "seen"),
+    [
+        (None, -1, True),  # gone since yesterday, and lay there to its end
+        (-1, -1, True),  # the link ended on the same day as the unit
+        (0, -1, True),  # the register let the link end later
+        (-2, -1, False),  # it had moved away before it ended
+        (None, 0, True),  # its last day is today: it still stands there
+        (-1, 0, False),  # it stands no more and is not gone either
+        (-1, None, False),  # it moved away and lives on
+    ],
+)
+def test_dr_12_who_was_there_to_a_units_end_keeps_what_was_asked_of_its_people(
+    engine: Engine, link_until: int | None, ended: int | None, seen: bool
+) -> None:
+    """Days are counted from today. Nobody who comes into charge later sees it by that."""
+
+    def day(offset: int | None) -> date | None:
+        return None if offset is None else TODAY + timedelta(days=offset)
+
+    units.take_in(engine, [_in("A", "Cụm 1"), _in("B", "Cụm 1")])
+    bob = _officer(engine, "Cụm 1")
+    with writing(engine) as session:
+        row = session.scalars(sa.select(UnitRow).where(UnitRow.code == "A")).one()
+        row.ended_on = day(ended)
+        link = session.scalars(sa.select(OrgLinkRow).where(OrgLinkRow.child_id == row.id)).one()
+        link.valid_from, link.valid_to = TODAY - timedelta(days=99), day(link_until)
+    assert ("A" in _sees(engine, bob)) is seen
+    assert "B" in _sees(engine, bob)
+
+
+def test_dr_12_of_two_clusters_the_last_one_keeps_a_unit_that_ended(engine: Engine) -> None:
+    units.take_in(engine, [_in("A", "Cụm 1"), _in("B", "Cụm 1"), _in("C", "Cụm 2")])
+    bob = _officer(engine, "Cụm 1")
+    eve = officers.add(
+        engine, replace(BOB, login="eve", role=Role.CLUSTER, places=("Cụm 2",)), PASSWORD
+    )
+    moved, ended, later = (TODAY + timedelta(days=n) for n in (1, 5, 9))
+    _happen(engine, Wish("chuyen", moved, ("A",), ("CUM-2",), link=CLUSTER))
+    _happen(engine, Wish("ket_thuc", ended, ("A",)))
+    assert (_sees(engine, bob, later), _sees(engine, eve, later)) == (
+        {"CUM-1", "B"},
+        {"CUM-2", "C", "A"},
+    )
+
+
 def test_dr_12_what_gathers_units_is_seen_by_whoever_sees_all_of_them(engine: Engine) -> None:
     units.take_in(engine, [_in(c, "Cụm 1") for c in "AB"] + [_in("C", "Cụm 2")])
     bob = _officer(engine, "Cụm 1")

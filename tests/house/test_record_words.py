@@ -9,6 +9,7 @@ from surveys.ledgers import BOOKS
 from surveys.texts import LANGUAGES, sentences
 from tests.house.source import Source, listed, product
 
+_NAMES = ("XLSForm:",)  # the same in every language
 _ACT = 3  # events.note(engine, now, officer, act, …), events.enter(session, now, officer, act, …)
 
 
@@ -64,3 +65,40 @@ def test_every_register_says_what_was_entered_and_removed() -> None:
     for name in BOOKS:
         for end in ("", "_removed"):
             assert all(f"office.event.ledger_{name}{end}" in sentences(lang) for lang in LANGUAGES)
+
+
+def test_no_detail_in_the_record_is_put_together_from_words_of_code() -> None:
+    """What stands in a detail was typed by people or is said by a sentence; code adds signs."""
+    findings = [
+        f"{source.at(node, text)} is a word of code in a detail of the record"
+        for source in product()
+        for node, text in _words_in_details(source)
+        if text.strip() not in _NAMES
+    ]
+    assert not findings, listed(findings)
+
+
+def _words_in_details(source: Source) -> Iterator[tuple[ast.AST, str]]:
+    for function in ast.walk(source.tree):
+        if isinstance(function, ast.FunctionDef):
+            noting = [n for n in ast.walk(function) if _is_noting(n) and isinstance(n, ast.Call)]
+            details = [node.args[_ACT + 1] for node in noting if len(node.args) > _ACT + 1]
+            names = {detail.id for detail in details if isinstance(detail, ast.Name)}
+            for detail in (*details, *_assigned(function, names)):
+                yield from ((node, text) for node, text in _letters(detail))
+
+
+def _assigned(function: ast.FunctionDef, names: set[str]) -> Iterator[ast.expr]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            targets = {target.id for target in node.targets if isinstance(target, ast.Name)}
+            if targets & names:
+                yield node.value
+
+
+def _letters(detail: ast.expr) -> Iterator[tuple[ast.AST, str]]:
+    """Words that stand between the values of a text put together, or alone."""
+    parts = detail.values if isinstance(detail, ast.JoinedStr) else [detail]
+    for part in parts:
+        if isinstance(part, ast.Constant) and any(c.isalpha() for c in str(part.value)):
+            yield part, str(part.value)

@@ -119,7 +119,8 @@ def test_table_picture_and_workbook_are_taken_along_and_noted(
     needs = [row[1] for row in rows]
     assert [r.label["vi"] for r in ranking.rows] == [n for n in needs if n and n != "Nhu cầu"]
     noted = [event.detail for event in events.latest(demo_office.engine) if event.what == "export"]
-    assert [detail.split(",")[0] for detail in noted[:2]] == ["sheet needs", "picture needs"]
+    kinds = ["Bảng số liệu", "Ảnh biểu đồ"]
+    assert [d.split(",")[0] for d in noted[:2]] == [f"{k} «Xếp hạng nhu cầu»" for k in kinds]
 
 
 def test_a_need_leads_to_its_plan(demo_office: Office, open_page: Open) -> None:

@@ -74,7 +74,7 @@ def test_names_are_checked_shown_as_they_print_and_kept(office: Office, open_pag
     assert found.letterhead.copies == ("Thường trực Huyện ủy", "Lưu: VT")
     assert (found.letterhead.phone, found.letterhead.symbol) == ("0271 000 111", "CĐCS <b>")
     assert found.refresh_hours == 168
-    assert _noted(office)[0] == ("names", f"{LETTERHEAD.name}; 168 h")
+    assert _noted(office)[0] == ("names", f"{LETTERHEAD.name}; đếm lại mỗi 168 giờ")
 
 
 def test_an_officer_is_invited_to_a_cluster_and_sets_a_password(

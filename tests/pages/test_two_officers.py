@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from db import campaigns, periodic, units
 from pages.settings import now, today
 from surveys.periodic import Calendar, Every
+from surveys.texts.numbers import day
 from tests.pages.office import Office, set_up, settled
 from tests.pages.world import ANNUAL, CAMPAIGN, UNIT
 
@@ -40,7 +41,7 @@ def test_who_sets_the_last_day_second_is_told_the_new_one(
         page.keyboard.type(f"{value:02d}")
     page.keyboard.press("Escape")
     _press(page, "Đổi ngày cuối")
-    told = f"người khác vừa đổi ngày cuối thành {first:%d/%m/%Y}"
+    told = f"người khác vừa đổi ngày cuối thành {day(first)}"
     expect(page.get_by_text(told)).to_be_visible()
     assert campaigns.load(office.engine, campaign.id).closes_on == first
 
