@@ -13,7 +13,7 @@ from db import added_words, cards, events, surveys
 from db.campaigns import Link
 from pages import campaign_spoken, campaign_style
 from pages.campaign_sheets import sheet_of, with_progress
-from pages.campaign_words import plain, tell
+from pages.campaign_words import noted_units, plain, tell
 from pages.parts import require, signed_in
 from pages.settings import engine, now, settings, today
 from surveys.access import Act, may
@@ -92,7 +92,7 @@ def _make(campaign: Campaign, links: Sequence[Link], wanted: Mapping[str, int], 
     pages = -(-total // CARDS_A_SHEET)
     file = with_progress(label, pages, lambda told: once(sheets, told))
     st.session_state[_MADE] = {campaign.id: file}
-    whose = links[0].unit.name if len(wanted) == 1 else number(len(wanted), lang)
+    whose = links[0].unit.name if len(wanted) == 1 else noted_units(len(wanted))
     events.note(engine(), now(), officer.id, "cards", f"{campaign.title}, {whose}: {total}")
     st.rerun()
 

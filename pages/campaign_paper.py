@@ -11,7 +11,7 @@ from db import events, paper_checks, surveys
 from db.campaigns import Link
 from pages import address, seen
 from pages.campaign_address import UNIT
-from pages.campaign_words import plain
+from pages.campaign_words import noted_units, plain
 from pages.parts import installation, signed_in
 from pages.settings import engine, now, settings, today
 from surveys.campaigns import Campaign, link
@@ -62,7 +62,7 @@ def _print(campaign: Campaign, links: Sequence[Link], lang: str) -> None:
 def _download(occasion: Occasion, units: Sequence[Unit], label: str, name: str) -> None:
     """Made when it is asked for, and written down (DR-20). That happens outside of the page, where
     nobody is signed in: the door has looked at the session before."""
-    whose = units[0].name if len(units) == 1 else str(len(units))
+    whose = units[0].name if len(units) == 1 else noted_units(len(units))
     st.download_button(
         label,
         partial(_made, occasion, units, whose, signed_in().id),

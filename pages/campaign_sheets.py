@@ -12,7 +12,7 @@ from db.campaigns import Link
 from pages import address, campaign_renew, campaign_style
 from pages.campaign_address import UNIT
 from pages.campaign_style import ZALO, Choice
-from pages.campaign_words import plain
+from pages.campaign_words import noted_units, plain
 from pages.parts import installation, signed_in
 from pages.settings import engine, now, settings, today
 from surveys.campaigns import Campaign, link, spaced
@@ -96,7 +96,7 @@ def _everything(campaign: Campaign, sheets: tuple[Sheet, ...], choice: Choice, l
         data = with_progress(label, len(sheets), partial(_made, sheets, choice))
         made.clear()
         made[key] = data
-        _note(campaign, choice.what, count)
+        _note(campaign, choice.what, noted_units(len(sheets)))
         st.rerun()
     is_zip = choice.what == ZALO
     st.download_button(

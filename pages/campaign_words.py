@@ -114,3 +114,8 @@ def told() -> None:
     """Say what the page before left to be said."""
     if words := st.session_state.pop(_NEWS, ""):
         st.toast(words, icon=":material/check:")
+
+
+def noted_units(count: int) -> str:
+    """How the record of the office names so many units."""
+    return say("campaigns.list.units", LANGUAGES[0], count=number(count, LANGUAGES[0]))

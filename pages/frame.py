@@ -41,6 +41,10 @@ _STYLE = """
 .st-key-officer [data-testid=stPopover]{width:auto}
 [data-testid=stHeader]{border-bottom:1px solid color-mix(in srgb,currentColor 14%,transparent)}
 [data-testid=stMainBlockContainer]{padding:4.5rem 2.5rem 4rem;max-width:80rem;margin:0 auto}
+button[data-variant=segmented_control][data-selected]+button:not(:hover){
+ border-left-color:color-mix(in srgb,currentColor 24%,transparent)!important}
+button[data-variant=segmented_control]:not(:hover):has(+[data-selected]){
+ border-right-color:color-mix(in srgb,currentColor 24%,transparent)!important}
 [data-testid=stTable]{font-variant-numeric:tabular-nums}
 .quiet{display:block;width:100%;min-height:2.6rem;padding:.3rem .8rem;font:inherit;color:inherit;
  cursor:pointer;text-align:center;text-decoration:none;box-sizing:border-box;line-height:1.9;

@@ -35,10 +35,11 @@ def staircase(
 ) -> Chart:
     """`rows` are the targets of one metric by their deadline, `points` the results so far of the
     one that runs; the series is interrupted where the union's membership was redefined."""
-    steps = _steps(rows, points, lang, narrow=narrow)
+    drawn = _with_number(rows) if narrow else rows
+    steps = _steps(drawn, points, lang, narrow=narrow)
     results = _results(points, rows[0].unit, lang)
     top = max([s["value"] for s in steps] + [r["value"] for r in results], default=1.0) * _ROOM
-    x = _years(points, rows)
+    x = _years(points, drawn)
     y = alt.Y(
         "value:Q",
         scale=alt.Scale(domain=[0, top], nice=False),
@@ -46,7 +47,7 @@ def staircase(
     )
     layers = [
         *_break(points, (x, y, top), "break_short" if narrow else "break", lang),
-        *_drawn_steps(steps, x, _years(points, rows, "start"), y),
+        *_drawn_steps(steps, x, _years(points, drawn, "start"), y),
         *([] if narrow else _without_number(rows, (x, y, top), lang)),
         *_drawn_results(results, x, y),
     ]
@@ -63,6 +64,11 @@ def staircase(
         year=running.year,
     )
     return Chart(finished(spec, title, below), _alt(title, rows, lang), _table(points, rows, lang))
+
+
+def _with_number(rows: Sequence[Progress]) -> Sequence[Progress]:
+    """On a phone the years end with the last target that is drawn; all of them when none is."""
+    return [row for row in rows if row.value is not None and row.unit == rows[0].unit] or rows
 
 
 def _steps(

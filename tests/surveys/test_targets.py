@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from surveys.charts import staircase
 from surveys.targets import (
+    Point,
     Progress,
     gap_in_words,
     progress,
@@ -113,3 +116,19 @@ def test_every_target_has_a_name_in_both_languages() -> None:
 def test_the_break_of_2025_and_the_doubtful_year_are_remarked() -> None:
     assert _row("MT-2025-DV").remark == "reports.target.break"
     assert _row("MT-2025-TU75").remark == "reports.target.milestone"
+
+
+@pytest.mark.parametrize(("narrow", "last"), [(True, 2030), (False, 2045)])
+def test_on_a_phone_the_years_of_the_staircase_end_with_the_last_number(
+    narrow: bool, last: int
+) -> None:
+    """ "Most workers (2045)" has no place beside numbers on a phone: its years would be empty."""
+    far = [t for t in targets() if t.metric in ("members", "membership_rate")]
+    rows = progress(units(), AFTER_THE_CHANGE, sorted(far, key=lambda t: t.deadline))
+    points = [Point(day, 3100, None, 3100) for day in (BEFORE_THE_CHANGE, AFTER_THE_CHANGE)]
+    drawn = staircase(rows, points, AFTER_THE_CHANGE, "vi", narrow=narrow).spec.to_dict()
+    domains = re.findall(
+        r"'domain': \[(\d+)[.\d]*, (\d+)[.\d]*\], 'nice': False, 'zero'", f"{drawn}"
+    )
+    assert domains
+    assert {int(end) - int(end) % 5 for _, end in domains} == {last}
