@@ -19,6 +19,7 @@ class Place(StrEnum):
     """Where the sentences stand."""
 
     PAPER = "paper"  # posters, cards, pictures: drawn in the product's own typeface
+    GUIDE = "guide"  # for those who hang them
     GROUP = "group"  # messages that are pasted into Zalo groups
     FORM = "form"
     AFTER = "after"
@@ -35,10 +36,20 @@ class Fault:
 
 _BEGINNINGS = {
     Place.PAPER: ("posters.sheet.", "posters.picture.", "posters.card."),
+    Place.GUIDE: ("posters.guide.",),
     Place.GROUP: ("posters.caption.", "collecting.reminder.text"),
     Place.FORM: ("phone.form.", "phone.trust.", "privacy.read"),
     Place.AFTER: ("phone.thanks.", "phone.declined.", "phone.closed.", "phone.waiting."),
-    Place.TROUBLE: ("phone.problem.", "phone.trouble.", "phone_keep.resume.", "phone_keep.waits."),
+    Place.TROUBLE: (
+        "phone.problem.",
+        "phone.trouble.",
+        "phone_keep.resume.",
+        "phone_keep.waits.",
+        "phone_keep.later.",
+        "phone.unknown.",
+        "phone.type.",
+        "codes.phone.",
+    ),
 }
 _FOR_OFFICERS = frozenset({"posters.sheet.title", "posters.card.title"})  # names of files
 
@@ -92,7 +103,8 @@ def fault(key: str, words: str) -> Fault | None:
     if filled != needed:
         names = ", ".join(f"{{{name}}}" for name in sorted(needed))
         return Fault("codes.spoken.places" if needed else "codes.spoken.no_place", {"names": names})
-    if key in keys(Place.PAPER) and (letters := lacking(words)):
+    drawn = (*keys(Place.PAPER), *keys(Place.GUIDE))
+    if key in drawn and (letters := lacking(words)):
         return Fault("codes.spoken.letters", {"letters": " ".join(letters)})
     return None
 

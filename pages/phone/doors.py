@@ -12,7 +12,7 @@ from db.submissions import key_of
 from pages.phone.forms import Forms, OpenForm
 from pages.phone.render import Note, compressed, plain_page
 from surveys.campaigns import CARD_LENGTH, CODE_LENGTH, typed
-from surveys.texts import say
+from surveys.texts.added import NONE, Added
 
 _NOT_FOUND, _CONFLICT, _GONE = 404, 409, 410
 
@@ -42,9 +42,10 @@ class Doors:
         form = await self._forms.at(letters, lang)
         if form is None:
             phone = await run_in_threadpool(codes.telephone_of_replaced, self._engine, letters)
-            return unknown(code, lang) if phone is None else _replaced(phone, lang)
+            added = await self._forms.added(lang)
+            return unknown(code, lang, added) if phone is None else _replaced(phone, lang, added)
         if form.occasion.campaign.cards and form.is_open:
-            return Shut(_CONFLICT, _page("needed", form.lang))
+            return Shut(_CONFLICT, _page("needed", form.lang, form.occasion.added))
         return form
 
     async def again(self, form_id: str, lang: str) -> OpenForm | None:
@@ -59,8 +60,8 @@ class Doors:
         card = await run_in_threadpool(cards.look, self._engine, letters)
         form = await self._forms.at(card.unit_code, lang) if card else None
         if card is None or form is None:
-            return Shut(_GONE, _page("used", lang), card=True)
-        used = compressed(_page("used", form.lang))
+            return Shut(_GONE, _page("used", lang, await self._forms.added(lang)), card=True)
+        used = compressed(_page("used", form.lang, form.occasion.added))
         return replace(form, card=card.digest, poster=card.unit_code, closed=used)
 
     def _sent_before(self, form_id: str) -> str | None:
@@ -69,19 +70,22 @@ class Doors:
         return cards.sent_before(self._engine, keyed) if keyed else None
 
 
-def unknown(code: str, lang: str) -> Shut:
+def unknown(code: str, lang: str, added: Added = NONE) -> Shut:
     """Nobody printed this code."""
-    text = say("phone.unknown.text", lang, code=code[: 2 * CODE_LENGTH])
-    note = Note(say("phone.unknown.title", lang), (text,), ask_code=True)
-    return Shut(_NOT_FOUND, plain_page(note, lang))
+    text = added.say("phone.unknown.text", lang, code=code[: 2 * CODE_LENGTH])
+    return Shut(_NOT_FOUND, _asking(added.say("phone.unknown.title", lang), text, lang, added))
 
 
-def _replaced(phone: str, lang: str) -> Shut:
-    text = say("codes.phone.replaced", lang, phone=phone)
-    note = Note(say("codes.phone.replaced_title", lang), (text,), ask_code=True)
-    return Shut(_GONE, plain_page(note, lang))
+def _replaced(phone: str, lang: str, added: Added) -> Shut:
+    text = added.say("codes.phone.replaced", lang, phone=phone)
+    return Shut(_GONE, _asking(added.say("codes.phone.replaced_title", lang), text, lang, added))
 
 
-def _page(which: str, lang: str) -> str:
-    title, text = say(f"codes.phone.{which}_title", lang), say(f"codes.phone.{which}", lang)
-    return plain_page(Note(title, (text,), ask_code=True), lang)
+def _page(which: str, lang: str, added: Added) -> str:
+    title, text = (added.say(f"codes.phone.{which}{end}", lang) for end in ("_title", ""))
+    return _asking(title, text, lang, added)
+
+
+def _asking(title: str, text: str, lang: str, added: Added) -> str:
+    """A page with a field for another code."""
+    return plain_page(Note(title, (text,), ask_code=True), lang, added)

@@ -92,7 +92,7 @@ class Forms:
                 return None
             if key[1] not in door.campaign.languages:  # nobody fills the memory with made-up ones
                 return await self.at(key[0], door.campaign.languages[0])
-            added = await run_in_threadpool(self._added, key[1])
+            added = await self.added(key[1])
             now = (door, today(), added)
             kept = self._kept.get(key)
             same = kept is not None and (kept.door, kept.on, kept.added) == now
@@ -108,8 +108,11 @@ class Forms:
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
 
-    def _added(self, lang: str) -> Added:
-        return NONE if lang in LANGUAGES else added_words.load(self._engine)
+    async def added(self, lang: str) -> Added:
+        """The fixed sentences of a language that an office added."""
+        if lang in LANGUAGES:
+            return NONE
+        return await run_in_threadpool(added_words.load, self._engine)
 
     async def _rendered(self, door: Door, lang: str, added: Added) -> OpenForm:
         return await run_in_threadpool(self._render, door, lang, added)

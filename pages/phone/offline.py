@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -15,10 +15,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
-from db import recordings
+from db import added_words, recordings
 from pages.phone import removal
 from pages.settings import today
-from surveys.texts import LANGUAGES, say
+from surveys.texts import LANGUAGES
+from surveys.texts.added import NONE, Added
 
 _OURS = re.compile(
     r"worker\.js|later\.js|xoa|a/[0-9a-f]{32}"
@@ -27,6 +28,8 @@ _STATIC = Path(__file__).parent / "static"
 _LATER = ("outbox.js", "later.js", "voice.js", "help.js")
 _WORKER = ("outbox.js", "worker.js")
 _WORDS = ("sent", "waits", "gone", "hear", "hush", "mute", "idle", "here", "over", "now")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")  # a code that may be one
+_MOST_SCRIPTS = 16  # kept ready: of few languages, each as its words stand now
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _HEARABLE = ("audio/", "image/")  # nothing that a browser would run
 _SCRIPT = "text/javascript; charset=utf-8"
@@ -53,9 +56,10 @@ def routes(engine: Engine) -> ASGIApp:
 
     async def later(request: Request) -> Response:
         asked = request.query_params.get("l", "")
-        lang = asked if asked in LANGUAGES else LANGUAGES[0]
+        lang = asked if LANGUAGE.fullmatch(asked) else LANGUAGES[0]
         own = {"cache-control": "public, max-age=300"}
-        return Response(later_script(lang), media_type=_SCRIPT, headers=_HARD | own)
+        added = NONE if lang in LANGUAGES else await run_in_threadpool(added_words.load, engine)
+        return Response(later_script(lang, added), media_type=_SCRIPT, headers=_HARD | own)
 
     async def heard(request: Request) -> Response:
         digest = request.path_params["digest"]
@@ -77,10 +81,10 @@ def routes(engine: Engine) -> ASGIApp:
     )
 
 
-@cache
-def later_script(lang: str) -> str:
+@lru_cache(maxsize=_MOST_SCRIPTS)
+def later_script(lang: str, added: Added = NONE) -> str:
     """What loads after the page, with its sentences."""
-    words = {word: say(f"phone_keep.later.{word}", lang) for word in _WORDS}
+    words = {word: added.say(f"phone_keep.later.{word}", lang) for word in _WORDS}
     return f"var later = {json.dumps(words, ensure_ascii=False)};\n{_joined(_LATER)}"
 
 

@@ -23,6 +23,7 @@ from surveys.answers import Form, sentence
 from surveys.campaigns import Audience, facts, invitation
 from surveys.model import Survey, in_language, right_to_left
 from surveys.texts import say
+from surveys.texts.added import NONE, Added
 from surveys.texts.numbers import day
 
 _FOLDER = Path(__file__).parent
@@ -91,10 +92,10 @@ def form_page(occasion: Occasion, lang: str, filled: Filled = _EMPTY) -> str:
     return _squeezed(_templates().get_template("form.html").render(css=style(), **values))
 
 
-def plain_page(note: Note, lang: str) -> str:
+def plain_page(note: Note, lang: str, added: Added = NONE) -> str:
     """A page that says something: thanks, closed, not yet open, unknown code, privacy."""
     template = _templates().get_template("plain.html")
-    return _squeezed(template.render(css=style(), note=note, lang=lang))
+    return _squeezed(template.render(css=style(), note=note, lang=lang, say=added.say))
 
 
 def thanks_page(occasion: Occasion, lang: str) -> str:

@@ -4,7 +4,6 @@ this is the busiest road of the product."""
 from __future__ import annotations
 
 import gzip
-import re
 from dataclasses import replace
 from functools import cache, lru_cache
 from urllib.parse import parse_qs, quote
@@ -27,7 +26,6 @@ from surveys.campaigns import CODE_LENGTH, typed
 from surveys.texts import LANGUAGES, say
 from surveys.texts.added import Added
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _BEGUN = "/b"  # behind a code: an empty word that somebody began (docs/decisions)
 _HEADERS = [
     (b"content-type", b"text/html; charset=utf-8"),
@@ -141,7 +139,7 @@ class Phone:
 
     async def _keep(self, scope: Scope, send: Send, form: OpenForm, incoming: Incoming) -> None:
         if not await self._floods.turn(form.place):
-            await _reply(scope, send, 429, _busy(form.lang))
+            await _reply(scope, send, 429, _busy(form.lang, form.occasion.added))
             return
         try:
             stored = await self._bell.kept(incoming)
@@ -209,7 +207,7 @@ def _language(query: bytes) -> str:
     if not query:
         return LANGUAGES[0]
     asked = parse_qs(query.decode("latin-1")).get("l", LANGUAGES[:1])[-1]
-    return asked if _LANGUAGE.fullmatch(asked) else LANGUAGES[0]
+    return asked if offline.LANGUAGE.fullmatch(asked) else LANGUAGES[0]
 
 
 async def _nothing(send: Send) -> None:

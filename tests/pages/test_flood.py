@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from sqlalchemy import Engine, inspect, text
+from starlette.types import Message
 
 from db import campaigns, units
 from pages.phone.flood import A_SECOND, AT_ONCE, LONGEST, Floods
@@ -89,6 +90,30 @@ def test_a_script_floods_one_code_and_the_other_code_is_not_slowed(
     assert _statuses(_send(phone, quiet, 10_000, 40)) == {200}
     assert not time.waits
     assert _stored(engine) == stored + 40
+
+
+def test_who_finds_the_queue_full_after_reading_is_told_in_words(
+    engine: Engine, phone: Phone, time: Time
+) -> None:
+    """The queue was free when the form began to come in, and is full once it is there."""
+    code = _codes(engine)[0]
+    [place] = [form.place for form in [asyncio.run(phone._doors.at(code, "vi"))]]  # type: ignore[union-attr]
+    body = b"id=" + b"f" * 32 + b"&G01=yes&P06=co"
+    said: list[Message] = []
+
+    async def receive() -> Message:
+        while await phone._floods.turn(place):  # everybody else comes just now
+            pass
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": f"/k/{code}", "query_string": b""}
+    asyncio.run(phone({**scope, "headers": []}, receive, send))
+    assert said[0]["status"] == 429
+    assert "quay lại trang trước" in said[1]["body"].decode()
+    assert _stored(engine) == 0
 
 
 def test_a_canteen_of_a_thousand_behind_one_address_is_accepted_without_waiting(
