@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -44,12 +44,12 @@ class Seen:
     left: dict[str, str] = field(default_factory=dict)  # the same after the day of deletion
 
 
-def both(folder: Path) -> tuple[Seen, Seen]:
-    """The two worlds, each walked by officers of every role."""
+def both(folder: Path, roles: Sequence[Role]) -> tuple[Seen, Seen]:
+    """The two worlds, each walked by an officer of each of these roles."""
     base = folder / "base"
     base.mkdir(parents=True)
     with installed(base) as common:
-        tokens = found(common.engine)
+        tokens = {role: token for role, token in found(common.engine).items() if role in roles}
     worlds = []
     for deal in Deal:
         shutil.copytree(base, folder / deal)
