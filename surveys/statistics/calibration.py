@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,33 +83,43 @@ def rake(
     raise NotConverged(worst[1], worst[2], worst[0])
 
 
-def residuals(people: Array, base: Array, margins: Sequence[Margin]) -> Callable[[Array], Array]:
-    """What the margins do not explain of deviations (rows, columns): the residual from their
-    regression on the margins' categories, weighted by the base weights (Deville, Särndal &
-    Sautory 1993). The first margin may have thousands of categories: its means are taken out
-    before (Frisch & Waugh 1933), so that only the others are solved for."""
-    mass = people * base
-    first, others = margins[0], margins[1:]
+@dataclass(frozen=True, slots=True, eq=False)
+class Unexplained:
+    """What margins do not explain of deviations (rows, columns), when called with them: the
+    residual from their regression on the margins' categories, weighted by the base weights
+    (Deville, Särndal & Sautory 1993). The first margin may have thousands of categories: its means
+    are taken out before (Frisch & Waugh 1933), so that only the others are solved for: `columns`
+    (rows, categories) are those, and `solver` turns what is left of values into their slopes.
+    `mass` is what each row stands for."""
 
-    def centred(values: Array) -> Array:
-        groups = len(first.heads)
-        total = np.bincount(first.category, weights=mass, minlength=groups)
-        means = grouped(first.category, mass[:, None] * values, groups)
-        left: Array = values - (means / np.where(total > 0, total, 1)[:, None])[first.category]
+    first: Margin
+    mass: Array
+    columns: Array
+    solver: Array
+
+    def __call__(self, values: Array) -> Array:
+        """The residuals."""
+        inside = _centred(self.first, self.mass, values)
+        left: Array = inside - self.columns @ (self.solver @ inside)
         return left
 
-    if not others:
-        return centred
-    columns = centred(np.column_stack([_dummies(margin) for margin in others]))
+
+def residuals(people: Array, base: Array, margins: Sequence[Margin]) -> Unexplained:
+    """What these margins leave of the deviations of rows of so many people."""
+    mass = people * base
+    dummies = [np.zeros((len(mass), 0)), *(_dummies(margin) for margin in margins[1:])]
+    columns = _centred(margins[0], mass, np.column_stack(dummies))
     crossed = columns.T @ (mass[:, None] * columns)
     inverse = np.linalg.pinv(crossed, rcond=_NOTHING, hermitian=True)
-    solver = inverse @ (columns * mass[:, None]).T
+    return Unexplained(margins[0], mass, columns, inverse @ (columns * mass[:, None]).T)
 
-    def left(values: Array) -> Array:
-        inside = centred(values)
-        unexplained: Array = inside - columns @ (solver @ inside)
-        return unexplained
 
+def _centred(first: Margin, mass: Array, values: Array) -> Array:
+    """What is left of the values beside the mean of their category."""
+    groups = len(first.heads)
+    total = np.bincount(first.category, weights=mass, minlength=groups)
+    means = grouped(first.category, values, groups, mass)
+    left: Array = values - (means / np.where(total > 0, total, 1)[:, None])[first.category]
     return left
 
 

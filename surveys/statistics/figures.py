@@ -22,6 +22,8 @@ from surveys.statistics.strata import (
     workers,
 )
 
+_ALIKE = 12  # digits after which two shares are one
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -144,7 +146,7 @@ def _bars(question: Question, reading: Reading) -> tuple[Bar, ...]:
     found = reading.each()
     bars = [(choice, _bar(choice, reading, found.get(choice.code))) for choice in shown]
     if question.kind in SEVERAL:
-        bars.sort(key=lambda pair: (_stands_last(question, pair[0]), -pair[1].estimate.value))
+        bars.sort(key=lambda pair: (_stands_last(question, pair[0]), _height(pair[1])))
     return tuple(bar for _, bar in bars)
 
 
@@ -153,6 +155,11 @@ def _bar(choice: Choice, reading: Reading, known: Estimate | None) -> Bar:
     if estimate is None:
         raise ValueError("a figure without answers is withheld before its bars are made")
     return Bar(choice.code, choice.label, reading.people(choice.code), estimate)
+
+
+def _height(bar: Bar) -> float:
+    """The highest first; equal shares in the question's order, whatever rounding made of them."""
+    return -round(bar.estimate.value, _ALIKE)
 
 
 def _stands_last(question: Question, choice: Choice) -> bool:

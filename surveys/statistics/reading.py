@@ -14,6 +14,7 @@ from surveys.statistics import pairs
 from surveys.statistics.bases import left_out
 from surveys.statistics.cells import Cells, cells, counts, sample
 from surveys.statistics.estimates import Estimate, mean, share
+from surveys.statistics.layers import Layer, one_answer, one_of_several
 from surveys.statistics.sample import Array, laid_out
 from surveys.statistics.shares import shares
 from surveys.statistics.strata import EVERYTHING, Selection
@@ -52,16 +53,15 @@ class Reading:
             raise ValueError("people who gave one of several answers cannot be counted twice")
         chosen = np.array([code in wanted for code in self.codes], dtype=float)
         if np.all(self.factors == 1):
-            hits = (self.counts @ chosen)[:, None]
-            return shares(self.cells, hits, self.base, corrected=corrected)[0]
+            layer = one_of_several(self.counts @ chosen, self.base)
+            return shares(self.cells, [layer], corrected=corrected)[0]
         people = sample(self.cells, self.counts, corrected=corrected)
         return share(people, self._laid_out(chosen), self._laid_out(self.factors))
 
     def each(self) -> dict[str, Estimate | None]:
         """The share of every answer."""
         if np.all(self.factors == 1):
-            found = shares(self.cells, self.counts, self.base)
-            return dict(zip(self.codes, found, strict=True))
+            return dict(zip(self.codes, shares(self.cells, self._layers()), strict=True))
         return {code: self.share({code}) for code in self.codes}
 
     def mean(self) -> Estimate | None:
@@ -69,6 +69,11 @@ class Reading:
         values = np.array([float(code) for code in self.codes])
         people = sample(self.cells, self.counts)
         return mean(people, self._laid_out(values), self._laid_out(self.factors))
+
+    def _layers(self) -> list[Layer]:
+        if not self.several:
+            return [one_answer(self.counts)]
+        return [one_of_several(hits, self.base) for hits in self.counts.T]
 
     def _laid_out(self, by_answer: Array) -> Array:
         return laid_out(by_answer, len(self.cells.n))
