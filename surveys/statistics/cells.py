@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TypeVar
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from surveys.blocks import POOLED, Release, Table
 from surveys.statistics.calibration import Unexplained
 from surveys.statistics.margins import MARGINS, calibrated
-from surveys.statistics.sample import Array, Indices, Sample, grouped
+from surveys.statistics.sample import Array, Indices, Sample, across, grouped
 from surveys.statistics.strata import EVERYTHING, Selection, Stratum, strata
 
 _KEPT = 32  # selections whose weights are kept, about 3 MB each at 5,000 units
@@ -31,7 +32,7 @@ class Cells:
     calibrated (surveys.statistics.margins)."""
 
     table: Table | None
-    rows: Indices
+    rows: Indices | slice
     strata: tuple[Stratum, ...]
     stratum: Indices
     n: Array
@@ -83,13 +84,13 @@ def cells(release: Release, partition: str, selection: Selection = EVERYTHING) -
     """The blocks of a selection, stratum by stratum, with their weights."""
     taken = strata(release, partition, selection)
     table = release.table(partition)
-    rows = np.array([row for one in taken for row in one.rows], dtype=np.intp)
+    rows = _together([one.rows for one in taken])
     stratum = np.repeat(np.arange(len(taken)), [len(one.rows) for one in taken])
     n = table.n[rows].astype(float) if table else np.zeros(0)
     names = [name for name in MARGINS if table and name in table.coordinates]
     first, alike = _alikes(stratum, [table.numbers(name)[1][rows] for name in names if table])
     people = np.bincount(alike, weights=n, minlength=len(first)).astype(float)
-    theirs = {name: table.told(name, POOLED)[rows[first]] for name in names if table}
+    theirs = {name: table.told(name, POOLED)[rows][first] for name in names if table}
     found = calibrated(taken, stratum[first], theirs, people)
     heads = np.array([one.heads for one in taken])
     answered = np.array([float(one.n) for one in taken])
@@ -105,6 +106,14 @@ def cells(release: Release, partition: str, selection: Selection = EVERYTHING) -
         unexplained=found.unexplained,
         left_out=found.left_out,
     )
+
+
+def _together(parts: Sequence[tuple[int, ...]]) -> Indices | slice:
+    """The places of all; a slice where they lie side by side, which is read without copying."""
+    rows = np.fromiter(chain.from_iterable(parts), dtype=np.intp)
+    if len(rows) and np.array_equal(rows, np.arange(rows[0], rows[0] + len(rows))):
+        return slice(int(rows[0]), int(rows[-1]) + 1)
+    return rows
 
 
 def _alikes(stratum: Indices, told: Sequence[NDArray[np.integer]]) -> tuple[Indices, Indices]:
@@ -142,7 +151,7 @@ def codes_of(found: Cells, name: str) -> tuple[str, ...]:
 def sample(found: Cells, kinds: Array, *, corrected: bool = True) -> Sample:
     """The people of the blocks as a Sample: `kinds` (blocks, kinds) of them who are alike become
     the first rows, block by block; those of no kind follow, a row a block."""
-    outside = np.maximum(found.n - kinds.sum(axis=1), 0)
+    outside = np.maximum(found.n - across(kinds), 0)
     people = np.concatenate([kinds.ravel(), outside])
     return Sample(
         people=people,

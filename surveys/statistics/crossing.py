@@ -16,23 +16,24 @@ from functools import lru_cache
 
 import numpy as np
 
+from surveys.statistics.calibration import Unexplained
 from surveys.statistics.cells import Cells
 from surveys.statistics.layers import Crossed, Groups, Layer
 from surveys.statistics.sample import Array, Indices, grouped
 
-_KEPT = 8  # selections, about 4 MB each at 5,000 units
+_KEPT = 16  # selections, less than 1 MB each at 5,000 units
 
 
 @dataclass(frozen=True, slots=True)
 class _Margins:
-    """What the margins beside the strata (x: their columns) do to the variances. `slope` and
-    `lean` (alikes, columns) turn people into the slopes and into their products with x;
-    `lean_of` and `drift` (strata, columns) are sums of x over people, times their squared weight
-    and times their weight; `twice` (columns, columns) is the variance of x itself."""
+    """What the margins beside the strata do to the variances. `of` says what they leave, `base` is
+    the weight of a stratum's people before raking. With x the margins' categories beside their
+    mean, `lean` and `drift` (strata, categories) are sums of x over people, times their squared
+    weight and times their weight; `twice` (categories, categories) is the variance of x itself."""
 
-    slope: Array
+    of: Unexplained
+    base: Array
     lean: Array
-    lean_of: Array
     drift: Array
     twice: Array
 
@@ -87,43 +88,51 @@ def _strata(found: Cells, corrected: bool) -> _Strata:
 
 
 def _margins(found: Cells, n: Array, scale: Array) -> _Margins | None:
-    if found.unexplained is None:
+    left = found.unexplained
+    if left is None:
         return None
-    x, solver = found.unexplained.columns, found.unexplained.solver
-    size = len(x)
-    weight, stratum = np.zeros(size), np.zeros(size, dtype=np.intp)
-    weight[found.alike], stratum[found.alike] = found.weight, found.stratum
-    people = np.bincount(found.alike, weights=found.n, minlength=size)[:, None]
-    lean = x * (scale[stratum] * weight**2)[:, None]
-    drift = grouped(stratum, x * people * weight[:, None], len(n))
-    twice = x.T @ (lean * people) - drift.T @ (drift * (scale / np.maximum(n, 1))[:, None])
-    slope = solver.T / np.maximum(people, 1)
-    return _Margins(slope, lean, grouped(stratum, lean * people, len(n)), drift, twice)
+    x, stratum = left.columns, left.first.category
+    weight = np.zeros(len(x))
+    weight[found.alike] = found.weight
+    people = np.bincount(found.alike, weights=found.n, minlength=len(x))
+    lean = x * (scale[stratum] * weight**2 * people)[:, None]
+    drift = grouped(stratum, x, len(n), people * weight)
+    twice = x.T @ lean - drift.T @ (drift * (scale / np.maximum(n, 1))[:, None])
+    base = np.bincount(stratum, weights=left.mass, minlength=len(n)) / np.maximum(n, 1)
+    return _Margins(left, base, grouped(stratum, lean, len(n)), drift, twice)
 
 
 def _summed(found: Cells, layers: Sequence[Layer], groups: Groups, strata: _Strata) -> _Sums:
-    rows = np.flatnonzero(groups.number >= 0)
-    kinds = np.concatenate([layer.kinds for layer in layers], axis=1)[rows]
+    is_in = groups.number >= 0
+    rows: slice | Indices = slice(None) if is_in.all() else np.flatnonzero(is_in)
+    kinds = _side_by_side([layer.kinds for layer in layers])[rows]
     number, stratum, weight = groups.number[rows], found.stratum[rows], found.weight[rows]
+
+    def summed(by: Indices, size: int, times: Array | None = None) -> Array:
+        """(layers, size, groups x kinds)"""
+        sums = grouped(by * groups.size + number, kinds, size * groups.size, times)
+        found = sums.reshape(size, groups.size, len(layers), -1).transpose(2, 0, 1, 3)
+        return found.reshape(len(layers), size, -1)
+
     has_any = np.bincount(stratum, minlength=len(strata.n)) > 0
-    inside = np.flatnonzero(has_any)
-    key = (np.cumsum(has_any) - 1)[stratum] * groups.size + number
-    shape = len(inside), groups.size, len(layers), -1
+    inside, place = np.flatnonzero(has_any), (np.cumsum(has_any) - 1)[stratum]
+    size, squared = len(inside), weight**2
+    people, mass, squares = (summed(place, size, times) for times in (None, weight, squared))
+    margins = strata.margins
+    if margins is None:
+        nothing = np.zeros((len(layers), 0, people.shape[2]))
+        return _Sums(inside, people, mass, squares, nothing, nothing)
+    kind, dummies = margins.of.kind[found.alike[rows]], margins.of.dummies
+    means, base, scale = margins.of.means[inside], margins.base, strata.scale
+    first = dummies.T @ summed(kind, len(dummies), base[stratum])
+    first -= means.T @ (base[inside, None] * people)
+    second = dummies.T @ summed(kind, len(dummies), scale[stratum] * squared)
+    second -= means.T @ (scale[inside, None] * squares)
+    return _Sums(inside, people, mass, squares, margins.of.inverse @ first, second)
 
-    def summed(times: Array | None) -> Array:
-        sums = grouped(key, kinds, len(inside) * groups.size, times).reshape(shape)
-        return sums.transpose(2, 0, 1, 3).reshape(len(layers), len(inside), -1)
 
-    sums = summed(None), summed(weight), summed(weight**2)
-    if strata.margins is None:
-        nothing = np.zeros((len(layers), 0, sums[0].shape[2]))
-        return _Sums(inside, *sums, nothing, nothing)
-    margins = np.concatenate([strata.margins.slope, strata.margins.lean], axis=1)
-    alike, by_group = found.alike[rows], [number == group for group in range(groups.size)]
-    products = np.array([margins[alike[own]].T @ kinds[own] for own in by_group])
-    both = products.reshape(groups.size, margins.shape[1], len(layers), -1).transpose(2, 1, 0, 3)
-    slopes, leans = np.split(both.reshape(len(layers), margins.shape[1], -1), 2, axis=1)
-    return _Sums(inside, *sums, slopes, leans)
+def _side_by_side(kinds: Sequence[Array]) -> Array:
+    return kinds[0] if len(kinds) == 1 else np.column_stack(kinds)
 
 
 def _covariance(strata: _Strata, sums: _Sums) -> Array:
@@ -140,7 +149,7 @@ def _covariance(strata: _Strata, sums: _Sums) -> Array:
     left = sums.mass - strata.mass[inside, None] * mean
     found -= _both(_product(squares, mean)) + _product(left, left * (scale / n))
     found += _product(mean, mean * (scale * strata.squares[inside, None]))
-    leans = sums.leans - margins.lean_of[inside].T @ mean
+    leans = sums.leans - margins.lean[inside].T @ mean
     bent = margins.drift[inside].T @ (left * (scale / n)) - leans
     found += _both(_product(bent, sums.slopes))
     return found + _product(sums.slopes, margins.twice @ sums.slopes)

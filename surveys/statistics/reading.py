@@ -15,7 +15,7 @@ from surveys.statistics.bases import left_out
 from surveys.statistics.cells import Cells, cells, counts, sample
 from surveys.statistics.estimates import Estimate, mean, share
 from surveys.statistics.layers import Layer, one_answer, one_of_several
-from surveys.statistics.sample import Array, laid_out
+from surveys.statistics.sample import Array, across, downwards, laid_out
 from surveys.statistics.shares import shares
 from surveys.statistics.strata import EVERYTHING, Selection
 
@@ -42,9 +42,12 @@ class Reading:
         """Valid answers."""
         return int(self.base.sum())
 
-    def people(self, code: str) -> int:
-        """How many gave this answer."""
-        return int(sum(self.counts[:, i].sum() for i, c in enumerate(self.codes) if c == code))
+    def people(self) -> dict[str, int]:
+        """How many gave each answer."""
+        found = dict.fromkeys(self.codes, 0)
+        for code, some in zip(self.codes, downwards(self.counts).tolist(), strict=True):
+            found[code] += round(some)
+        return found
 
     def share(self, codes: Iterable[str], *, corrected: bool = True) -> Estimate | None:
         """The share who gave one of these answers (of one answer, where several are given)."""
@@ -115,8 +118,8 @@ def _plain(taken: Cells, question: Question, row: str) -> Reading:
     name = f"{question.id}.{row}" if row else question.id
     several = question.kind in SEVERAL
     given = counts(taken, name, codes)
-    excluded = counts(taken, name, tuple(without)).sum(axis=1)
-    base = counts(taken, name, (_ANSWERED,))[:, 0] - excluded if several else given.sum(axis=1)
+    excluded = across(counts(taken, name, tuple(without)))
+    base = counts(taken, name, (_ANSWERED,))[:, 0] - excluded if several else across(given)
     return Reading(taken, codes, given, np.ones(len(codes)), base, int(excluded.sum()), several)
 
 
