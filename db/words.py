@@ -47,7 +47,7 @@ def take(session: Session, campaign: CampaignRow, piles: Iterable[Pile]) -> None
         session.flush()
         keyed = zip(_keys(campaign.mark, pile), pile.texts, strict=True)
         words = [{"key": k, "pile_id": row.id, "text": text} for k, text in sorted(keyed)]
-        session.execute(insert(WordRow), words)
+        session.connection().execute(insert(WordRow), words)
 
 
 def questions(engine: Engine, campaign_id: int) -> dict[str, int]:
