@@ -45,8 +45,8 @@ def take(session: Session, campaign: CampaignRow, piles: Iterable[Pile]) -> None
         )
         session.add(row)
         session.flush()
-        keyed = zip(_keys(campaign.mark, pile), pile.texts, strict=True)
-        words = [{"key": k, "pile_id": row.id, "text": text} for k, text in sorted(keyed)]
+        keyed = dict(zip(_keys(campaign.mark, pile), pile.texts, strict=True))
+        words = [{"key": k, "pile_id": row.id, "text": keyed[k]} for k in sorted(keyed)]
         session.connection().execute(insert(WordRow), words)
 
 
