@@ -8,18 +8,18 @@ import json
 import queue
 import threading
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Engine, Executable, TextClause, bindparam, func, select, text
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
-from sqlalchemy.types import Date
 
 from db import cards
 from db.engine import reading, writing
@@ -36,10 +36,7 @@ WROTE = "#"  # stands where somebody wrote, once the words are kept apart or for
 
 _INTO = "INSERT INTO submission (key, campaign_id, unit_id, day, lang, mode, answers) "
 _UNKNOWN = " ON CONFLICT (key) DO NOTHING"
-_ONE = text(
-    _INTO + "VALUES (:key, :campaign_id, :unit_id, :day, :lang, :mode, :answers)" + _UNKNOWN
-)
-_ONE = _ONE.bindparams(bindparam("day", type_=Date))
+_ONE = _INTO + "VALUES (:key, :campaign_id, :unit_id, :day, :lang, :mode, :answers)" + _UNKNOWN
 _MANY = text(
     _INTO + "SELECT decode(key, 'hex'), campaign_id, unit_id, day, lang, mode, answers "
     "FROM json_to_recordset(CAST(:batch AS json)) AS sent(key text, campaign_id int, unit_id int,"
@@ -92,22 +89,29 @@ def key_of(secret: bytes, form_id: str) -> bytes:
     return hashlib.blake2b(form_id.encode(), key=secret, digest_size=KEY_BYTES).digest()
 
 
+Tell = Callable[[bool | Exception], None]  # hears what became of a form, in the writer's thread
+
+
 class Writer:
-    """The only way in. `keep` answers with a future: True once committed (or stored before),
-    False when the campaign has closed or the card was used meanwhile, an exception when nothing
-    was stored."""
+    """The only way in. What became of a form: True once committed (or stored before), False when
+    the campaign has closed or the card was used meanwhile, an exception when nothing was
+    stored."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._waiting: queue.SimpleQueue[tuple[Incoming, Future[bool]] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[tuple[Incoming, Tell] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="submissions", daemon=True)
         self._thread.start()
 
+    def take(self, incoming: Incoming, tell: Tell) -> None:
+        """Put a form into the next commit; `tell` must not fail."""
+        self._waiting.put((incoming, tell))
+
     def keep(self, incoming: Incoming) -> Future[bool]:
-        """Put a form into the next commit."""
+        """The same for who would rather wait than be told."""
         promise: Future[bool] = Future()
         promise.set_running_or_notify_cancel()  # who hangs up cannot take a form back
-        self._waiting.put((incoming, promise))
+        self.take(incoming, partial(_fulfil, promise))
         return promise
 
     def stop(self) -> None:
@@ -228,10 +232,10 @@ def _taken(session: Session, batch: Sequence[Incoming], still_open: set[int]) ->
 
 def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
     if session.connection().dialect.name == "postgresql":
-        sent = [{**row, "key": row["key"].hex(), "day": row["day"].isoformat()} for row in rows]
+        sent = [{**row, "key": row["key"].hex()} for row in rows]
         session.connection().execute(_MANY, {"batch": _written(sent)})
     else:
-        session.connection().execute(_ONE, rows)
+        session.connection().exec_driver_sql(_ONE, rows)
 
 
 def _row(incoming: Incoming) -> dict[str, Any]:
@@ -239,14 +243,21 @@ def _row(incoming: Incoming) -> dict[str, Any]:
         "key": incoming.key,
         "campaign_id": incoming.campaign_id,
         "unit_id": incoming.unit_id,
-        "day": incoming.day,
+        "day": incoming.day.isoformat(),
         "lang": incoming.lang,
         "mode": incoming.mode.value,
         "answers": _written(incoming.answers.values),
     }
 
 
-def _settle(engine: Engine, batch: list[tuple[Incoming, Future[bool]]]) -> None:
+def _fulfil(promise: Future[bool], outcome: bool | Exception) -> None:
+    if isinstance(outcome, Exception):
+        promise.set_exception(outcome)
+    else:
+        promise.set_result(outcome)
+
+
+def _settle(engine: Engine, batch: list[tuple[Incoming, Tell]]) -> None:
     """Write the batch and tell everybody. One row the database refuses spoils only itself."""
     try:
         kept = write(engine, [incoming for incoming, _ in batch])
@@ -255,12 +266,12 @@ def _settle(engine: Engine, batch: list[tuple[Incoming, Future[bool]]]) -> None:
             for item in batch:
                 _settle(engine, [item])
         else:
-            batch[0][1].set_exception(error)
+            batch[0][1](error)
     except Exception as error:  # the database is gone: every sender is told, nobody is lost
-        for _, promise in batch:
-            promise.set_exception(error)
+        for _, tell in batch:
+            tell(error)
     else:
-        for (_, promise), stored in zip(batch, kept, strict=True):
-            promise.set_result(stored)
+        for (_, tell), stored in zip(batch, kept, strict=True):
+            tell(stored)
         if any(incoming.card for incoming, _ in batch):
             cards.settle(engine)

@@ -5,39 +5,47 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from concurrent.futures import Future
+from functools import partial
+
+from db.submissions import Incoming, Writer
+
+_Outcome = bool | Exception
 
 
 class Bell:
     """Rung by the writer's thread, heard by the event loop."""
 
-    def __init__(self) -> None:
-        self._done: deque[tuple[Future[bool], asyncio.Future[bool]]] = deque()
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._done: deque[tuple[asyncio.Future[bool], _Outcome]] = deque()
         self._rung = False
 
-    async def rung_for(self, promise: Future[bool]) -> bool:
-        """What the promise holds, once the bell has rung for it; raises what it holds instead."""
+    async def kept(self, incoming: Incoming) -> bool:
+        """What became of a form, once the bell has rung for it (see Writer); raises what kept it
+        from being stored."""
         loop = asyncio.get_running_loop()
         heard: asyncio.Future[bool] = loop.create_future()
-        promise.add_done_callback(lambda done: self._ring(loop, done, heard))
+        self._writer.take(incoming, partial(self._ring, loop, heard))
         return await heard
 
     def _ring(
-        self, loop: asyncio.AbstractEventLoop, done: Future[bool], heard: asyncio.Future[bool]
+        self, loop: asyncio.AbstractEventLoop, heard: asyncio.Future[bool], outcome: _Outcome
     ) -> None:
-        self._done.append((done, heard))
+        self._done.append((heard, outcome))
         if not self._rung:
             self._rung = True
-            loop.call_soon_threadsafe(self._tell)
+            try:
+                loop.call_soon_threadsafe(self._tell)
+            except RuntimeError:  # the loop has ended, and nobody waits any more
+                self._rung = False
 
     def _tell(self) -> None:
         self._rung = False  # before looking: who comes now rings again, nobody is overheard
         while self._done:
-            done, heard = self._done.popleft()
+            heard, outcome = self._done.popleft()
             if heard.cancelled():  # hung up meanwhile; the form is stored all the same
                 continue
-            error = done.exception()
-            if error is not None:
-                heard.set_exception(error)
+            if isinstance(outcome, Exception):
+                heard.set_exception(outcome)
             else:
-                heard.set_result(done.result())
+                heard.set_result(outcome)

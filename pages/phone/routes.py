@@ -45,7 +45,7 @@ class Phone:
         self._floods = floods or Floods()
         self._writer = Writer(engine)
         self._tally = Tally(engine)
-        self._bell = Bell()
+        self._bell = Bell(self._writer)
         self._beside = offline.routes(engine)
 
     def stop(self) -> None:
@@ -144,7 +144,7 @@ class Phone:
             await _reply(scope, send, 429, _busy(form.lang))
             return
         try:
-            stored = await self._bell.rung_for(self._writer.keep(incoming))
+            stored = await self._bell.kept(incoming)
         except Exception:  # not committed, whatever the reason: never thank for it
             await _say(scope, send, 503, _trouble("text", form))
             return

@@ -52,13 +52,15 @@ def several(question: Question, form: Form, offered: frozenset[str]) -> dict[str
     _refuse_unknown(question, sent)
     codes = [code for code in sent if code in offered]
     alone = len(codes) == 1 and codes[0] in question.exclusive
-    if question.exclusive.intersection(codes) and len(codes) > 1:
+    if len(codes) > 1 and not question.exclusive.isdisjoint(codes):
         raise Refused("phone.problem.exclusive")
     if question.most is not None and len(codes) > question.most:
         raise Refused("phone.problem.most", most=question.most, chosen=len(codes))
     if question.least is not None and codes and len(codes) < question.least and not alone:
         raise Refused("phone.problem.least", least=question.least, chosen=len(codes))
-    return {question.id: codes, **_own_words(question, form, codes)} if codes else {}
+    if not codes or not question.written:
+        return {question.id: codes} if codes else {}
+    return {question.id: codes, **_own_words(question, form, codes)}
 
 
 def cells(question: Question, form: Form, asked: Sequence[str]) -> dict[str, Value]:

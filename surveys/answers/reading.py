@@ -50,7 +50,9 @@ def walked(survey: Survey, form: Form, today: date) -> Reading:
     """One walk through the form, whatever was answered so far; the consent is not looked at."""
     walk, consent = _Walk(survey, form, today), survey.consent
     for question in survey.questions:
-        if question is not consent and (not question.show_if or walk.shows(question)):
+        if question is consent or (question.show_if and not walk.shows(question)):
+            continue
+        if not (question.is_plain and walk.took(question)):
             walk.take(question)
     return walk.reading
 
@@ -102,11 +104,23 @@ class _Walk:
     def __init__(self, survey: Survey, form: Form, today: date) -> None:
         self.reading = Reading()
         self._survey, self._form, self._today = survey, form, today
-        self._look = Look({}, today=today, wording=self._wording)
+        self._seen: dict[str, str] = {}
+        self._look = Look(self._seen, today=today, wording=self._wording)
 
     def shows(self, question: Question) -> bool:
         """Whether the question is asked."""
         return holds(question.show_if, self._look)
+
+    def took(self, question: Question) -> bool:
+        """Read the code that answers a plain question, as most do. What else may have been sent,
+        or is wrong, `take` sees to."""
+        if sent := self._form.get(question.id):
+            code = sent[-1]
+            if code not in question.codes or code in question.written:
+                return False
+            self.reading.values[question.id] = self._seen[question.id] = code
+        self.reading.shown.append(question.id)
+        return True
 
     def take(self, question: Question) -> None:
         """Read the question's answer, or say what is wrong with it."""
@@ -124,7 +138,7 @@ class _Walk:
             return
         if found:
             self.reading.values.update(found)
-            self._look.answers.update(flat(found))  # type: ignore[attr-defined]
+            self._seen.update(flat(found))
 
     def _read(self, question: Question) -> dict[str, Value]:
         if (chosen := _CHOSEN.get(question.kind)) is not None:

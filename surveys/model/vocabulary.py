@@ -130,6 +130,12 @@ class Question:
         return tuple(choice.code for choice in self.choices if choice.writes)
 
     @cached_property
+    def is_plain(self) -> bool:
+        """Whether it asks for one of its options and has no rule: an answer is a code."""
+        more = self.choice_filter or self.required or self.constraint
+        return self.kind in (Kind.SINGLE, Kind.RATING) and not more
+
+    @cached_property
     def row_codes(self) -> tuple[str, ...]:
         """The codes of its rows, in their order."""
         return tuple(row.code for row in self.rows)

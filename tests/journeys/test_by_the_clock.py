@@ -58,8 +58,8 @@ def test_dr_22_a_campaign_of_sixty_units_opens_and_closes_by_the_clock_and_leave
         assert _sends(product, codes[0], "A7KQ2M9XW4TD3ECH") == 409  # not open yet
 
         later(product, 2)
-        until(product, lambda: _now(product, campaign).opened_on == campaign.opens_on)
-        until(product, lambda: _sends(product, codes[0], "A7KQ2M9XW4TD3ECH") == 200)
+        until(lambda: _now(product, campaign).opened_on == campaign.opens_on)
+        until(lambda: _sends(product, codes[0], "A7KQ2M9XW4TD3ECH") == 200)
         assert {_sends(product, code, f"B7KQ2M9XW4TD3E{n:02}") for n, code in enumerate(codes)} == {
             200
         }
@@ -67,14 +67,14 @@ def test_dr_22_a_campaign_of_sixty_units_opens_and_closes_by_the_clock_and_leave
         product.kill()  # and while it stood still, the last day passed
         later(product, 30)
         product.start()
-        until(product, lambda: _now(product, campaign).closed_on is not None)
+        until(lambda: _now(product, campaign).closed_on is not None)
         assert _now(product, campaign).closed_on == campaign.closes_on + timedelta(days=1)
         assert _sends(product, codes[1], "C7KQ2M9XW4TD3ECH") == 409
         assert releases.load(product.engine, campaign.id) is None
-        until(product, lambda: _noted(product) == ["close", "open"])
+        until(lambda: _noted(product) == ["close", "open"])
 
         later(product, 300)  # after the day on which the forms go
-        until(product, lambda: _now(product, campaign).deleted_on is not None)
+        until(lambda: _now(product, campaign).deleted_on is not None)
         release = releases.load(product.engine, campaign.id)
         assert release is not None
         assert release.answered == 61
@@ -100,11 +100,11 @@ def test_feedback_on_an_activity_is_published_by_the_clock_without_anybody_at_th
         assert _now(product, made).released_on is None
 
         later(product, 2)
-        until(product, lambda: _now(product, made).released_on is not None)
+        until(lambda: _now(product, made).released_on is not None)
         release = releases.load(product.engine, made.id)
         assert release is not None
         assert figure(release, survey, MEETS_NEED).n == made.k
-        until(product, lambda: _noted(product) == [occasions.RETURNED, "close", "open"])
+        until(lambda: _noted(product) == [occasions.RETURNED, "close", "open"])
 
 
 def _now(product: Product, campaign: Campaign) -> Campaign:
