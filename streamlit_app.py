@@ -20,6 +20,7 @@ from db.migrate import migrate
 from pages import fault, hardship_store
 from pages.door import Door
 from pages.housekeeping import keep_house, rest_the_collector
+from pages.one_flight import OneFlight
 from pages.settings import BadSetting, codes_seal, engine, now, settings
 from surveys.texts import say
 
@@ -57,6 +58,7 @@ if __name__ == "__main__":
         app,
         host="0.0.0.0",
         port=settings().port,
+        http=OneFlight,
         ws="websockets-sansio",  # what Streamlit itself uses
         log_level="warning",
         access_log=False,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.orm import Session
 
 from db import campaign_places, cards, surveys
@@ -23,6 +23,12 @@ from surveys.organisation import Unit
 _SECRET_BYTES = 32
 _DAY = timedelta(days=1)
 _COLUMNS = tuple(field.name for field in fields(Campaign))
+_DOOR = (  # made once: every code in use is looked up again every few seconds
+    select(CampaignRow, UnitRow.id, UnitRow.name)
+    .join(LinkRow, LinkRow.campaign_id == CampaignRow.id)
+    .join(UnitRow, UnitRow.id == LinkRow.unit_id)
+    .where(LinkRow.code == bindparam("code"))
+)
 
 
 class ChangedMeanwhile(Exception):
@@ -94,14 +100,8 @@ def links(engine: Engine, campaign_id: int) -> tuple[Link, ...]:
 
 def door(engine: Engine, code: str) -> Door | None:
     """What a code leads to; None when nobody printed it."""
-    found = (
-        select(CampaignRow, UnitRow.id, UnitRow.name)
-        .join(LinkRow, LinkRow.campaign_id == CampaignRow.id)
-        .join(UnitRow, UnitRow.id == LinkRow.unit_id)
-        .where(LinkRow.code == code)
-    )
     with reading(engine) as session:
-        hit = session.execute(found).first()
+        hit = session.execute(_DOOR, {"code": code}).first()
         return Door(as_campaign(hit[0]), hit[1], hit[2], hit[0].secret) if hit else None
 
 

@@ -12,7 +12,16 @@ from sqlalchemy import Engine, select
 from db import campaigns, set_aside, submissions, surveys, words
 from db.engine import reading, sweep, writing
 from db.schema import CampaignRow, ReleaseRow
-from surveys.blocks import Place, Release, Rule, build, coded, from_document, to_document
+from surveys.blocks import (
+    Place,
+    Release,
+    Rule,
+    coded,
+    from_document,
+    in_groups,
+    published,
+    to_document,
+)
 from surveys.blocks.intake import Arrived, Traits
 from surveys.blocks.own_words import Heard, Pile, fields, own_words
 from surveys.blocks.verifying import faults
@@ -132,8 +141,9 @@ def _built(engine: Engine, campaign: Campaign, today: date, told: Progress) -> _
     heard.keep(kept)
     sent = forms.by_unit()
     frame = tuple(_place(campaign, unit, sent.get(unit.code, 0)) for unit in units)
-    release = build(survey, rule, frame, forms, made_on=today, set_aside=aside)
-    return _Made(release, own_words(survey, rule, frame, forms, heard), fields(survey))
+    groups = in_groups(survey, rule, frame, forms)
+    release = published(groups, made_on=today, set_aside=aside)
+    return _Made(release, own_words(groups, heard), fields(survey))
 
 
 def _told(engine: Engine, campaign: Campaign, told: Progress) -> Arrived:

@@ -56,6 +56,7 @@ _ARRIVED = text("SELECT unit, answers, day FROM closed_answers(:id)")
 _WORDLESS = text("SELECT forget_words(:id, CAST(:names AS text[]))")
 
 _IN_PARTS = {"yield_per": 2_000}  # rows fetched at once
+_READ_AT_ONCE = 200  # forms: together they are read three times as fast as one by one
 # Made once: the function of this name would make an encoder for every form.
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -155,8 +156,12 @@ def arrived(engine: Engine, campaign_id: int) -> Iterator[tuple[Submission, date
     before the close and none after the release; one by one, for all at once fill the memory."""
     with reading(engine) as session:
         door = _on_postgres if session.connection().dialect.name == "postgresql" else _between
-        for unit, document, day in session.execute(door(campaign_id), execution_options=_IN_PARTS):
-            yield Submission(unit, Answers(json.loads(document))), day
+        rows = session.execute(door(campaign_id), execution_options=_IN_PARTS)
+        for part in rows.partitions(_READ_AT_ONCE):
+            units, documents, days = zip(*part, strict=True)
+            sheets = json.loads(f"[{','.join(documents)}]")
+            for unit, values, day in zip(units, sheets, days, strict=True):
+                yield Submission(unit, Answers(values)), day
 
 
 def _on_postgres(campaign_id: int) -> Executable:
@@ -164,15 +169,19 @@ def _on_postgres(campaign_id: int) -> Executable:
 
 
 def _between(campaign_id: int) -> Executable:
+    """In the order of the keys, as the forms lie: by the index of units each would be another page
+    of the file, and a million forms of a campaign take twice as long."""
+    in_key_order = SubmissionRow.campaign_id + 0  # no index knows this
     return (
         select(UnitRow.code, SubmissionRow.answers, SubmissionRow.day)
         .join(UnitRow, UnitRow.id == SubmissionRow.unit_id)
-        .join(CampaignRow, CampaignRow.id == SubmissionRow.campaign_id)
+        .join(CampaignRow, CampaignRow.id == in_key_order)
         .where(
             CampaignRow.id == campaign_id,
             CampaignRow.closed_on.is_not(None),
             CampaignRow.released_on.is_(None),
         )
+        .order_by(SubmissionRow.key)
     )
 
 
@@ -191,7 +200,7 @@ def _without_words(campaign_id: int, names: Sequence[str]) -> tuple[TextClause, 
     holds = " OR ".join(f"instr(answers, :name{n})" for n in range(len(names)))
     statement = text(
         f"UPDATE submission SET answers = json_replace(answers, {fields}) "
-        f"WHERE campaign_id = :id AND ({holds})"
+        f"WHERE +campaign_id = :id AND ({holds})"  # in the order of the keys
     )
     paths = {f"path{n}": f'$."{name}"' for n, name in enumerate(names)}
     keys = {f"name{n}": f'"{name}":' for n, name in enumerate(names)}

@@ -45,9 +45,9 @@ def take(session: Session, campaign: CampaignRow, piles: Iterable[Pile]) -> None
         )
         session.add(row)
         session.flush()
-        keyed = zip(_keys(campaign.mark, pile), pile.texts, strict=True)
-        words = [{"key": k, "pile_id": row.id, "text": text} for k, text in sorted(keyed)]
-        session.execute(insert(WordRow), words)
+        keyed = dict(zip(_keys(campaign.mark, pile), pile.texts, strict=True))
+        words = [{"key": k, "pile_id": row.id, "text": keyed[k]} for k in sorted(keyed)]
+        session.connection().execute(insert(WordRow), words)
 
 
 def questions(engine: Engine, campaign_id: int) -> dict[str, int]:

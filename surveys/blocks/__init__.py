@@ -1,6 +1,6 @@
 """The only door from answers to figures: groups of at least k people with tallies (DR-05)."""
 
-from surveys.blocks.building import Edition, build, waiting
+from surveys.blocks.building import Edition, build, in_groups, published, waiting
 from surveys.blocks.coding import Coded
 from surveys.blocks.columns import Block, Table, tables_of
 from surveys.blocks.document import from_document, to_document
@@ -27,6 +27,8 @@ __all__ = [
     "build",
     "coded",
     "from_document",
+    "in_groups",
+    "published",
     "tables_of",
     "to_document",
     "together",

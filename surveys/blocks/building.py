@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Required, TypedDict, Unpack
 
@@ -31,6 +32,15 @@ class Edition(TypedDict, total=False):
     set_aside: tuple[SetAside, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The forms of a release, the `groups` of its main partition, and the crowds that wait."""
+
+    intake: Intake
+    groups: tuple[Crowd, ...]
+    left: tuple[Crowd, ...]
+
+
 def build(
     survey: Survey,
     rule: Rule,
@@ -43,19 +53,32 @@ def build(
     ValueError when the rule is looser than before, a release too many is asked for, a form comes
     from a unit outside the frame, or a coordinate is no question with one answer.
     """
+    return published(in_groups(survey, rule, frame, submissions), **edition)
+
+
+def in_groups(
+    survey: Survey, rule: Rule, frame: Iterable[Place], forms: Iterable[Submission] | Coded
+) -> Grouped:
+    """The forms by the groups of the main partition."""
+    intake = taken_in(survey, rule, frame, forms)
+    groups, left = grouped(intake)
+    return Grouped(intake, tuple(groups), tuple(left))
+
+
+def published(forms: Grouped, **edition: Unpack[Edition]) -> Release:
+    """The release of forms that are in their groups already; ValueError as for `build`."""
     earlier = edition.get("earlier", ())
     number = edition.get("number", len(earlier) + 1)
+    rule = forms.intake.rule
     _check(rule, number, earlier)
-    intake = taken_in(survey, rule, frame, submissions)
-    groups, left = grouped(intake)
     return sealed(
         Release(
             number=number,
             made_on=edition["made_on"],
             rule=rule,
-            frame=intake.frame,
-            tables=tuple(tables(intake, groups)),
-            pending=sum(len(crowd.people) for crowd in left),
+            frame=forms.intake.frame,
+            tables=tuple(tables(forms.intake, forms.groups)),
+            pending=sum(len(crowd.people) for crowd in forms.left),
             previous=earlier[-1].checksum if earlier else "",
             checksum="",
             set_aside=edition.get("set_aside", ()),

@@ -69,12 +69,17 @@ class Table:
             and dict(self.columns) == dict(other.columns)
         )
 
+    def numbers(self, coordinate: str) -> tuple[tuple[str, ...], Counts]:
+        """The values of a coordinate, and by block which of them it has."""
+        place = self.coordinates.index(coordinate)
+        return self.values[place], self.where[:, place]
+
     def told(self, coordinate: str, unknown: str) -> NDArray[np.str_]:
         """The value of a coordinate, by block."""
         if coordinate not in self.coordinates:
             return np.full(len(self.n), unknown)
-        place = self.coordinates.index(coordinate)
-        return np.array(self.values[place], dtype=np.str_)[self.where[:, place]]
+        values, number = self.numbers(coordinate)
+        return np.array(values, dtype=np.str_)[number]
 
     def blocks(self) -> Iterator[Block]:
         """Block by block, to look at; figures read the columns."""

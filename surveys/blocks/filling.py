@@ -18,7 +18,7 @@ from surveys.blocks.tallies import Groups, column, pair_columns, rows
 from surveys.model import Kind, Question, Sensitivity, Survey
 
 COARSE_K = 20  # people in a block of sensitive questions or of pairs of questions (DR-05)
-_HANDFUL = 2_000  # forms held at once while they are read
+_HANDFUL = 200  # forms held at once while they are read
 GUARDED = (Sensitivity.HIGH, Sensitivity.CONTACT)  # never in the main partition; contact in none
 
 

@@ -80,21 +80,24 @@ def _counter(frame: tuple[Place, ...], units: Sequence[str]) -> Callable[[Sequen
     """Forms, but from a unit no more than its heads: a padded unit makes no group look larger."""
     heads = {place.code: place.workers for place in frame}
     padded = {unit for unit, forms in Counter(units).items() if forms > heads[unit]}
-    known: dict[int, tuple[Crowd, Counter[str]]] = {}  # by identity: crowds are long
+    told = [unit if unit in padded else "" for unit in units] if padded else []
+    known: dict[int, tuple[Crowd, Mapping[str, int]]] = {}  # by identity: crowds are long
 
-    def inside(crowd: Crowd) -> Counter[str]:
-        if id(crowd) not in known:
-            known[id(crowd)] = crowd, Counter(units[p] for p in crowd.people if units[p] in padded)
-        return known[id(crowd)][1]
+    def inside(crowd: Crowd) -> Mapping[str, int]:
+        found = known.get(id(crowd))
+        if found is None:
+            some = [unit for p in crowd.people if (unit := told[p])]
+            found = known[id(crowd)] = crowd, Counter(some) if some else {}
+        return found[1]
 
     def count(crowds: Sequence[Crowd]) -> int:
         forms = sum(len(crowd.people) for crowd in crowds)
         if not padded:
             return forms
-        here: Counter[str] = Counter()
+        here: dict[str, int] = {}  # plain ones, for there are hundreds of thousands
         for crowd in crowds:
             for unit, people in inside(crowd).items():
-                here[unit] += people
+                here[unit] = here.get(unit, 0) + people
         return forms - sum(max(0, forms - heads[unit]) for unit, forms in here.items())
 
     return count

@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveys.answers import Submission
-from surveys.blocks.building import grouped, taken_in
-from surveys.blocks.coding import Coded
+from surveys.blocks.building import Grouped
 from surveys.blocks.filling import GUARDED, coarser
 from surveys.blocks.heads import UNIT_TYPE
 from surveys.blocks.partition import POOLED, Crowd
-from surveys.blocks.release import Place, Rule
+from surveys.blocks.release import Rule
 from surveys.model import Kind, Question, Survey
 
 LEAST_WRITERS = 20  # people who wrote, behind any text that somebody reads (DR-10)
@@ -62,16 +61,13 @@ class Heard:
         }
 
 
-def own_words(
-    survey: Survey, rule: Rule, frame: Iterable[Place], forms: Coded, heard: Heard
-) -> tuple[Pile, ...]:
+def own_words(forms: Grouped, heard: Heard) -> tuple[Pile, ...]:
     """The piles of a release's forms, each of `LEAST_WRITERS` or more. Their people are whole
     groups of the main partition put together; those who wait with their answers wait here too."""
     if not any(heard.said.values()):
         return ()
-    intake = taken_in(survey, rule, frame, forms)
-    groups, _ = grouped(intake)
-    types, _ = coarser(intake, groups, (UNIT_TYPE,))
+    intake, rule = forms.intake, forms.intake.rule
+    types, _ = coarser(intake, forms.groups, (UNIT_TYPE,))
     count = intake.guard(rule.coordinates, rule.k).count
     return tuple(
         pile for name, said in heard.said.items() for pile in _piles(name, said, types, count)

@@ -4,7 +4,7 @@ The estimates take a Sample, from rows or from tallies (`sample`), with calibrat
 there are margins (`calibration`): `estimates` has share, mean, ratio, total and their covariance,
 `crosstabs` the test of two questions, `comparisons` groups side by side, `ranks` rank sets,
 `waves` changes, `recommendation` the score of that name, `honesty` what is certain. The other
-modules read them from a release.
+modules read them from a release; `crossing` has the same covariance without rows, for boards.
 """
 
 from surveys.statistics.composition import Composition, caveat, composition

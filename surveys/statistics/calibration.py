@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,38 +83,62 @@ def rake(
     raise NotConverged(worst[1], worst[2], worst[0])
 
 
-def residuals(people: Array, base: Array, margins: Sequence[Margin]) -> Callable[[Array], Array]:
-    """What the margins do not explain of deviations (rows, columns): the residual from their
-    regression on the margins' categories, weighted by the base weights (Deville, Särndal &
-    Sautory 1993). The first margin may have thousands of categories: its means are taken out
-    before (Frisch & Waugh 1933), so that only the others are solved for."""
-    mass = people * base
-    first, others = margins[0], margins[1:]
+@dataclass(frozen=True, slots=True, eq=False)
+class Unexplained:
+    """What margins do not explain of deviations (rows, columns), when called with them: the
+    residual from their regression on the margins' categories, weighted by the base weights
+    (Deville, Särndal & Sautory 1993). The first margin may have thousands of categories: its means
+    are taken out before (Frisch & Waugh 1933), so that only the others are solved for.
 
-    def centred(values: Array) -> Array:
-        groups = len(first.heads)
-        total = np.bincount(first.category, weights=mass, minlength=groups)
-        means = grouped(first.category, mass[:, None] * values, groups)
-        left: Array = values - (means / np.where(total > 0, total, 1)[:, None])[first.category]
+    `mass` is what each row stands for, `kind` numbers its categories in the other margins together,
+    which `dummies` (kinds, categories) spells out; `means` (first's categories, categories) are
+    theirs by the first margin. `inverse` turns sums of products with the categories, beside those
+    means, into slopes."""
+
+    first: Margin
+    mass: Array
+    kind: Indices
+    dummies: Array
+    means: Array
+    inverse: Array
+
+    @property
+    def columns(self) -> Array:
+        """The categories of the other margins beside their mean: (rows, categories)."""
+        found: Array = self.dummies[self.kind] - self.means[self.first.category]
+        return found
+
+    def __call__(self, values: Array) -> Array:
+        """The residuals."""
+        columns = self.columns
+        inside = values - _means(self.first, self.mass, values)[self.first.category]
+        slopes = self.inverse @ (columns.T @ (self.mass[:, None] * inside))
+        left: Array = inside - columns @ slopes
         return left
 
-    if not others:
-        return centred
-    columns = centred(np.column_stack([_dummies(margin) for margin in others]))
+
+def residuals(people: Array, base: Array, margins: Sequence[Margin]) -> Unexplained:
+    """What these margins leave of the deviations of rows of so many people."""
+    mass, first = people * base, margins[0]
+    dummies, kind = np.zeros((1, 0)), np.zeros(len(mass), dtype=np.intp)
+    for margin in margins[1:]:
+        own = np.eye(len(margin.heads))
+        each = np.repeat(np.arange(len(dummies)), len(own))
+        dummies = np.column_stack([dummies[each], np.tile(own, (len(dummies), 1))])
+        kind = kind * len(own) + margin.category
+    means = _means(first, mass, dummies[kind])
+    columns = dummies[kind] - means[first.category]
     crossed = columns.T @ (mass[:, None] * columns)
-    inverse = np.linalg.pinv(crossed, rcond=_NOTHING, hermitian=True)
-    solver = inverse @ (columns * mass[:, None]).T
-
-    def left(values: Array) -> Array:
-        inside = centred(values)
-        unexplained: Array = inside - columns @ (solver @ inside)
-        return unexplained
-
-    return left
+    inverse = np.linalg.pinv(crossed, rcond=_NOTHING, hermitian=True).astype(np.float64)
+    return Unexplained(first, mass, kind, dummies, means, inverse)
 
 
-def _dummies(margin: Margin) -> Array:
-    return np.eye(len(margin.heads))[margin.category]
+def _means(first: Margin, mass: Array, values: Array) -> Array:
+    """The mean of the values (rows, columns) in each category: (categories, columns)."""
+    groups = len(first.heads)
+    total = np.bincount(first.category, weights=mass, minlength=groups)
+    means: Array = grouped(first.category, values, groups, mass)
+    return means / np.where(total > 0, total, 1)[:, None]
 
 
 def _check(people: Array, margins: Sequence[Margin]) -> None:

@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from surveys.blocks import POOLED, Release, Table
+from surveys.statistics.calibration import Unexplained
 from surveys.statistics.margins import MARGINS, calibrated
-from surveys.statistics.sample import Array, Indices, Sample, grouped
+from surveys.statistics.sample import Array, Indices, Sample, across, grouped
 from surveys.statistics.strata import EVERYTHING, Selection, Stratum, strata
 
 _KEPT = 32  # selections whose weights are kept, about 3 MB each at 5,000 units
 _Value = TypeVar("_Value", bound=np.generic)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cells:
     """The blocks of a selection in one partition, a row each: `rows` are their places in the
     release's `table` (None where it has no blocks), `stratum` is the block's place in
-    `strata`, `where` its value of each coordinate ("*" where pooled), `n` its people, `weight`
-    what each of them stands for. Blocks that no margin tells apart are one `alike`, and weigh the
+    `strata`, `n` its people, `weight` what each of them stands for; `rates` are the shares of the
+    strata that answered. Blocks that no margin tells apart are one `alike`, and weigh the
     same; `unexplained` turns their mean deviations (alikes, columns) into what the calibration
     leaves, None where headcounts alone weigh; `left_out` are coordinates that could not be
     calibrated (surveys.statistics.margins)."""
 
     table: Table | None
-    rows: Indices
+    rows: Indices | slice
     strata: tuple[Stratum, ...]
     stratum: Indices
-    where: Mapping[str, NDArray[np.str_]]
     n: Array
     weight: Array
+    rates: Array
     alike: Indices
-    unexplained: Callable[[Array], Array] | None
+    unexplained: Unexplained | None
     left_out: tuple[str, ...]
 
     @property
@@ -47,12 +49,34 @@ class Cells:
 
     def drawn(self, *, corrected: bool) -> Array:
         """The share of each stratum that answered; zeros without correction."""
-        if not corrected:
-            return np.zeros(len(self.strata))
-        heads = np.array([stratum.heads for stratum in self.strata])
-        answered = np.array([float(stratum.n) for stratum in self.strata])
-        drawn: Array = np.clip(answered / np.maximum(heads, 1), 0, 1)
-        return drawn
+        return self.rates if corrected else np.zeros_like(self.rates)
+
+    @property
+    def coordinates(self) -> tuple[str, ...]:
+        """The coordinates that blocks of the partition tell, or pool."""
+        return self.table.coordinates if self.table else ()
+
+    def told(self, coordinate: str) -> NDArray[np.str_]:
+        """The value of a coordinate, by block; "*" where pooled."""
+        return self.table.told(coordinate, POOLED)[self.rows] if self.table else np.zeros(0, "U1")
+
+    def values(self, coordinate: str) -> frozenset[str]:
+        """Those that any of these blocks has."""
+        if self.table is None:
+            return frozenset()
+        known, number = self.table.numbers(coordinate)
+        some = np.bincount(number[self.rows], minlength=len(known)).tolist()
+        return frozenset(value for value, blocks in zip(known, some, strict=True) if blocks)
+
+    def number(self, coordinate: str, values: Sequence[str]) -> Indices:
+        """Which of these values of a coordinate each block has; -1 for none of them."""
+        if self.table is None:
+            return np.zeros(0, dtype=np.intp)
+        known, number = self.table.numbers(coordinate)
+        places = {value: place for place, value in enumerate(values)}
+        of_known = np.array([places.get(value, -1) for value in known], dtype=np.intp)
+        found: Indices = of_known[number[self.rows]]
+        return found
 
 
 @lru_cache(maxsize=_KEPT)
@@ -60,28 +84,44 @@ def cells(release: Release, partition: str, selection: Selection = EVERYTHING) -
     """The blocks of a selection, stratum by stratum, with their weights."""
     taken = strata(release, partition, selection)
     table = release.table(partition)
-    rows = np.array([row for one in taken for row in one.rows], dtype=np.intp)
+    rows = _together([one.rows for one in taken])
     stratum = np.repeat(np.arange(len(taken)), [len(one.rows) for one in taken])
-    names = table.coordinates if table else ()
-    where = {name: table.told(name, POOLED)[rows] for name in names if table}
     n = table.n[rows].astype(float) if table else np.zeros(0)
-    first, alike = _alikes(stratum, where)
+    names = [name for name in MARGINS if table and name in table.coordinates]
+    first, alike = _alikes(stratum, [table.numbers(name)[1][rows] for name in names if table])
     people = np.bincount(alike, weights=n, minlength=len(first)).astype(float)
-    theirs = {name: values[first] for name, values in where.items()}
+    theirs = {name: table.told(name, POOLED)[rows][first] for name in names if table}
     found = calibrated(taken, stratum[first], theirs, people)
-    weight = found.weight[alike]
-    calibration = alike, found.unexplained, found.left_out
-    return Cells(table, rows, taken, stratum, where, n, weight, *calibration)
+    heads = np.array([one.heads for one in taken])
+    answered = np.array([float(one.n) for one in taken])
+    return Cells(
+        table=table,
+        rows=rows,
+        strata=taken,
+        stratum=stratum,
+        n=n,
+        weight=found.weight[alike],
+        rates=np.clip(answered / np.maximum(heads, 1), 0, 1),
+        alike=alike,
+        unexplained=found.unexplained,
+        left_out=found.left_out,
+    )
 
 
-def _alikes(stratum: Indices, where: Mapping[str, NDArray[np.str_]]) -> tuple[Indices, Indices]:
+def _together(parts: Sequence[tuple[int, ...]]) -> Indices | slice:
+    """The places of all; a slice where they lie side by side, which is read without copying."""
+    rows = np.fromiter(chain.from_iterable(parts), dtype=np.intp)
+    if len(rows) and np.array_equal(rows, np.arange(rows[0], rows[0] + len(rows))):
+        return slice(int(rows[0]), int(rows[-1]) + 1)
+    return rows
+
+
+def _alikes(stratum: Indices, told: Sequence[NDArray[np.integer]]) -> tuple[Indices, Indices]:
     """Blocks of a stratum with the same calibrated coordinates: a block of each such kind, and
     the kind of each block."""
     key = stratum.astype(np.int64)
-    for name in MARGINS:
-        if name in where:
-            values, number = np.unique(where[name], return_inverse=True)
-            key = key * len(values) + number.ravel()
+    for number in told:
+        key = key * (int(number.max(initial=0)) + 1) + number
     _, first, alike = np.unique(key, return_index=True, return_inverse=True)
     return first, alike.ravel()
 
@@ -111,7 +151,7 @@ def codes_of(found: Cells, name: str) -> tuple[str, ...]:
 def sample(found: Cells, kinds: Array, *, corrected: bool = True) -> Sample:
     """The people of the blocks as a Sample: `kinds` (blocks, kinds) of them who are alike become
     the first rows, block by block; those of no kind follow, a row a block."""
-    outside = np.maximum(found.n - kinds.sum(axis=1), 0)
+    outside = np.maximum(found.n - across(kinds), 0)
     people = np.concatenate([kinds.ravel(), outside])
     return Sample(
         people=people,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import stdtr  # type: ignore[import-untyped]
 
 from surveys.statistics.estimates import LEAST_N_EFF, Ratios, ratios
@@ -52,26 +53,52 @@ def compare(sample: Sample, hits: Array, groups: Array) -> Comparison:
     (statistics.md 2.8). A group worth fewer than 30 answers is not tested."""
     free = sample.uncorrected()
     mass, people = weighed(sample.mass, groups), weighed(sample.people, groups)
-    squares = weighed(sample.people * sample.weight**2, groups**2)
-    n_eff = np.divide(mass**2, squares, out=np.zeros_like(mass), where=squares > 0)
+    n_eff = worth(mass, weighed(sample.people * sample.weight**2, groups**2))
     df = max(1.0, float(people.sum()) - len(np.unique(sample.stratum[groups.any(axis=1)])))
     found = [ratios(free, hits[:, [i]] * groups, groups) for i in range(hits.shape[1])]
-    tested = [g for g in range(groups.shape[1]) if n_eff[g] > LEAST_N_EFF - _ROUNDING]
-    tests = [[difference(one, a, b, df) for a, b in combinations(tested, 2)] for one in found]
-    tests = _with_holm(tests)
+    pairs = list(combinations(np.flatnonzero(enough(n_eff)).tolist(), 2))
+    tests = with_holm([differences(one, pairs, df) for one in found])
     shares = np.array([one.values for one in found]).reshape(hits.shape[1], groups.shape[1])
     letters = tuple(_letters(row, groups.shape[1]) for row in tests)
-    return Comparison(shares, n_eff, tuple(map(tuple, tests)), letters)
+    return Comparison(shares, n_eff, tests, letters)
+
+
+def worth(base: Array, squares: Array) -> Array:
+    """Answers of equal worth: the persons of a base squared, over the sum of the squares of what
+    each answer stands for (statistics.md 2.7); 0 where nobody is in the base."""
+    found: Array = np.divide(base**2, squares, out=np.zeros_like(base), where=squares > 0)
+    return found
+
+
+def enough(n_eff: Array) -> NDArray[np.bool_]:
+    """Whether groups are worth a test."""
+    found: NDArray[np.bool_] = n_eff > LEAST_N_EFF - _ROUNDING
+    return found
 
 
 def difference(found: Ratios, a: int, b: int, df: float | None = None) -> Difference:
     """Ratio `a` less ratio `b`, tested by t with their covariance."""
-    value = float(found.values[a] - found.values[b])
-    c = found.covariance
-    se = float(np.sqrt(max(c[a, a] + c[b, b] - 2 * c[a, b], 0.0)))
-    free = found.df if df is None else df
-    t = value / se if se > 0 else 0.0
-    return Difference(a, b, value, se, t, free, two_sided(t, free))
+    return differences(found, [(a, b)], found.df if df is None else df)[0]
+
+
+def differences(found: Ratios, pairs: Sequence[tuple[int, int]], df: float) -> list[Difference]:
+    """The same for many pairs."""
+    a, b = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+    values, c = found.values[a] - found.values[b], found.covariance
+    errors = np.sqrt(np.maximum(c[a, a] + c[b, b] - 2 * c[a, b], 0.0))
+    return tested(pairs, values, errors, df)
+
+
+def tested(
+    pairs: Sequence[tuple[int, int]], values: Array, errors: Array, df: float
+) -> list[Difference]:
+    """Differences of these pairs with their standard errors, each tested by t."""
+    t = np.divide(values, errors, out=np.zeros_like(values), where=errors > 0)
+    p = 2 * stdtr(df, -np.abs(t))
+    columns = zip(pairs, values.tolist(), errors.tolist(), t.tolist(), p.tolist(), strict=True)
+    return [
+        Difference(*pair, value, se, one, df, chance) for pair, value, se, one, chance in columns
+    ]
 
 
 def two_sided(t: float, df: float) -> float:
@@ -100,13 +127,10 @@ def benjamini_hochberg(p: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def _with_holm(tests: list[list[Difference]]) -> list[list[Difference]]:
+def with_holm(tests: Sequence[Sequence[Difference]]) -> tuple[tuple[Difference, ...], ...]:
+    """The tests of a question, each with all of them allowed for."""
     adjusted = iter(holm([one.p for row in tests for one in row]))
-    return [[_adjusted(one, next(adjusted)) for one in row] for row in tests]
-
-
-def _adjusted(one: Difference, p: float) -> Difference:
-    return Difference(one.a, one.b, one.value, one.se, one.t, one.df, one.p, p)
+    return tuple(tuple(replace(one, p_holm=next(adjusted)) for one in row) for row in tests)
 
 
 def _letters(tests: Sequence[Difference], groups: int) -> tuple[str, ...]:

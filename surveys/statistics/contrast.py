@@ -9,11 +9,12 @@ from surveys.blocks import POOLED
 from surveys.model import Sensitivity, Words
 from surveys.statistics.bases import needed
 from surveys.statistics.comparisons import LETTERS
+from surveys.statistics.crossing import crossed
 from surveys.statistics.crosstabs import Association
 from surveys.statistics.differing import against_rest, pairwise, whole_table
 from surveys.statistics.reading import kind_of
 from surveys.statistics.sides import UNIT, UNIT_TYPE, Side, axes, classified, sides, trait
-from surveys.statistics.tables import Asked, Table, tabled
+from surveys.statistics.tables import Asked, Table, cells_of, tabled
 
 _FOR_LETTERS = 12  # more groups than these are compared with all others together, not in pairs
 _A_PAIR = 2
@@ -71,7 +72,7 @@ def withheld(asked: Asked, axis: str) -> str:
         return "results.withheld.trait"  # who is pooled depends on it: its shares would be made up
     if asked.selection.units and asked.partition != "main":
         return f"results.withheld.{kind_of(asked.partition)}"
-    if not tabled(asked).cells.strata:
+    if not cells_of(asked).strata:
         return "results.withheld.pooled"
     if axis in axes(asked):
         return ""
@@ -83,9 +84,10 @@ def _compared(found: Contrast, table: Table) -> Contrast:
     able = [side for side in found.sides if side.code != POOLED and not side.withheld]
     if len(able) < _A_PAIR:
         return found
-    columns = [table.members(found.axis, side.code) for side in able]
+    groups = table.groups(found.axis, [side.code for side in able])
+    made = crossed(table.cells, table.layers, groups, corrected=False)
     in_pairs = len(able) <= _FOR_LETTERS
-    tests = (pairwise if in_pairs else against_rest)(table, columns)
+    tests = (pairwise if in_pairs else against_rest)(table, groups, made)
     worth = {side.code for side, enough in zip(able, tests.worth, strict=True) if enough}
     letters = dict(zip([side.code for side in able], LETTERS, strict=False)) if in_pairs else {}
     return replace(
@@ -97,9 +99,7 @@ def _compared(found: Contrast, table: Table) -> Contrast:
         in_pairs=in_pairs,
         higher=_by_answer(table, able, tests.higher),
         lower=_by_answer(table, able, tests.lower),
-        test=whole_table(
-            table, [c for c, enough in zip(columns, tests.worth, strict=True) if enough]
-        ),
+        test=whole_table(table.cells, tests.of_worth(made)),
     )
 
 

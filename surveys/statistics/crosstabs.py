@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtrc, fdtrc  # type: ignore[import-untyped]
 
-from surveys.statistics.estimates import ratios
+from surveys.statistics.estimates import Ratios, ratios
 from surveys.statistics.sample import Array, Indices, Sample
+
+_NOTHING = 1e-9  # beside the largest: what of the interaction is only rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,18 @@ def association(sample: Sample, rows: Indices, columns: Indices) -> Association 
     cells = np.column_stack([both & (rows == r) & (columns == c) for r, c in table]).astype(float)
     base = np.repeat(both[:, None], len(table), axis=1).astype(float)
     found = ratios(sample, cells, base)
-    shape = (len(kinds[1]), len(kinds[0]))
-    chi2 = sample.n * _pearson(found.values.reshape(shape))
-    delta = _design_effects(found.values, found.covariance * sample.n, shape)
+    n = round(float(sample.people[both].sum()))
+    return of_shares(found, (len(kinds[1]), len(kinds[0])), sample.n, n)
+
+
+def of_shares(found: Ratios, shape: tuple[int, int], everybody: int, n: int) -> Association:
+    """The same for the shares of the cells of a table of this shape among those `n` of
+    `everybody` who answered both; no row and no column of it is empty."""
+    chi2 = everybody * _pearson(found.values.reshape(shape))
+    delta = _design_effects(found.values, found.covariance * everybody, shape)
     trace = float(np.trace(delta))
     df1 = trace**2 / float(np.trace(delta @ delta))
-    df2 = df1 * sample.df
+    df2 = df1 * found.df
     f = chi2 / trace
     freedom = len(delta)
     return Association(
@@ -53,7 +61,7 @@ def association(sample: Sample, rows: Indices, columns: Indices) -> Association 
         p=float(fdtrc(df1, df2, f)),
         chi2=chi2,
         p_chi2=float(chdtrc(freedom, chi2 / (trace / freedom))),
-        n=round(float(sample.people[both].sum())),
+        n=n,
     )
 
 
@@ -64,7 +72,8 @@ def _pearson(shares: Array) -> float:
 
 def _design_effects(shares: Array, covariance: Array, shape: tuple[int, int]) -> Array:
     """The generalised design effects of the interaction: (C'D C)^-1 C'D V D C with D the inverse
-    of the shares, V the covariance of one answer, C what rows and columns do not explain."""
+    of the shares, V the covariance of one answer, C what rows and columns do not explain. Where
+    cells are empty, some of the interaction cannot be told, and is left out."""
     ones = [np.ones((size, 1)) for size in shape]
     steps = [np.eye(size)[:, 1:] for size in shape]
     alone = np.hstack(
@@ -75,5 +84,5 @@ def _design_effects(shares: Array, covariance: Array, shape: tuple[int, int]) ->
     inverse = np.diag(np.divide(1.0, shares, out=np.zeros_like(shares), where=shares > 0))
     below = contrast.T @ inverse @ contrast
     above = contrast.T @ inverse @ covariance @ inverse @ contrast
-    found: Array = np.linalg.solve(below, above)
+    found: Array = np.linalg.lstsq(below, above, rcond=_NOTHING)[0]
     return found

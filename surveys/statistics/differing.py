@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from surveys.statistics.comparisons import LETTERS, LEVEL, Difference, compare, holm, two_sided
-from surveys.statistics.crosstabs import Association, association
-from surveys.statistics.estimates import LEAST_N_EFF
-from surveys.statistics.sample import Array, Sample, covariance
-from surveys.statistics.tables import Layer, Table
+from surveys.statistics.cells import Cells
+from surveys.statistics.comparisons import (
+    LETTERS,
+    LEVEL,
+    Difference,
+    differences,
+    enough,
+    tested,
+    with_holm,
+    worth,
+)
+from surveys.statistics.crosstabs import Association, of_shares
+from surveys.statistics.estimates import Ratios
+from surveys.statistics.layers import Crossed, Groups
+from surveys.statistics.sample import Array
+from surveys.statistics.tables import Table
 
-Columns = Sequence[Array]  # for each group 1 for each of its blocks, 0 for the others
 REST = "*"  # all other groups together
 # Answers of equal worth that a group must be expected to give, and not to give, if both groups
 # were alike. With fewer a share of 0 would look certain, since it does not vary.
@@ -38,133 +49,104 @@ class Differing:
         """The smallest chance of a test, with all of them allowed for."""
         return min((one.p_holm for row in self.tests for one in row), default=1.0)
 
+    def of_worth(self, made: Sequence[Crossed]) -> list[Crossed]:
+        """The people by group, of the groups that are tested."""
+        return [layer.only(np.flatnonzero(self.worth).tolist()) for layer in made]
 
-def pairwise(table: Table, columns: Columns) -> Differing:
-    """Every group with every other one."""
-    raw: list[tuple[Difference, ...]] = []
-    worth = [False] * len(columns)
-    for layer in table.layers:
-        groups = np.column_stack([layer.within(column) for column in columns])
-        found = compare(layer.sample(table.cells, corrected=False), layer.answers(), groups)
-        worth = [enough(n) for n in found.n_eff]
-        for row, shares in zip(found.tests, found.shares, strict=True):
-            raw.append(tuple(one for one in row if _fits(shares, found.n_eff, (one.a, one.b))))
-    tests = _with_holm(raw)
-    names = LETTERS[: len(columns)]
-    marks = [[_names(row, g, names) for g in range(len(columns))] for row in tests]
+
+def pairwise(table: Table, groups: Groups, made: Sequence[Crossed]) -> Differing:
+    """Every group with every other one; `made` are the table's layers by these groups, without
+    correction for a finite workforce."""
+    is_worth = enough(n_eff(made[0]))
+    strata = len(np.unique(table.cells.stratum[groups.number >= 0]))
+    raw: list[list[Difference]] = []
+    for layer in made:
+        df = max(1.0, float((layer.people @ layer.layer.base).sum()) - strata)
+        for shares, covariance in zip(layer.shares, layer.covariances(), strict=True):
+            fitting = _fitting(shares[:, None], shares, n_eff(layer)[:, None], n_eff(layer))
+            fitting &= is_worth[:, None] & is_worth
+            pairs = [(a, b) for a, b in np.argwhere(fitting).tolist() if a < b]
+            raw.append(differences(Ratios(shares, covariance, df), pairs, df))
+    tests = with_holm(raw)
+    names = LETTERS[: groups.size]
+    marks = [[_names(row, g, names) for g in range(groups.size)] for row in tests]
     return Differing(
-        tuple(worth),
+        tuple(is_worth.tolist()),
         tests,
         tuple(tuple(high for high, _ in row) for row in marks),
         tuple(tuple(low for _, low in row) for row in marks),
     )
 
 
-def against_rest(table: Table, columns: Columns) -> Differing:
+def against_rest(table: Table, groups: Groups, made: Sequence[Crossed]) -> Differing:
     """Every group with all others together."""
-    raw: list[tuple[Difference, ...]] = []
-    worth: tuple[bool, ...] = ()
-    for place in range(len(table.answers)):
-        layer, answer = table.at(place)
-        sample = layer.sample(table.cells, corrected=False)
-        groups = np.column_stack([layer.within(column) for column in columns])
-        n_eff = _n_eff(sample, groups)
-        worth = tuple(enough(n) for n in n_eff)
-        found = _from_rest(sample, layer.answers()[:, answer], groups)
-        raw.append(tuple(one for one, yes in zip(found, worth, strict=True) if yes and one))
-    tests = _with_holm(raw)
+    is_worth = enough(n_eff(made[0]))
+    df = max(1.0, float(table.cells.n.sum()) - len(table.cells.strata))
+    raw: list[list[Difference]] = []
+    for layer in made:
+        rest, variances = layer.of_the_rest()
+        others = worth(*(each.sum() - each for each in (layer.base, layer.base_squares)))
+        for shares, other, variance in zip(layer.shares, rest, variances, strict=True):
+            fitting = _fitting(shares, other, n_eff(layer), others) & is_worth
+            told = np.flatnonzero(fitting)
+            pairs = [(place, -1) for place in told.tolist()]
+            errors = np.sqrt(np.maximum(variance[told], 0.0))
+            raw.append(tested(pairs, (shares - other)[told], errors, df))
+    tests = with_holm(raw)
     sure = [{one.a: one.value for one in row if one.p_holm < LEVEL} for row in tests]
-    places = range(len(columns))
+    places = range(groups.size)
     return Differing(
-        worth,
+        tuple(is_worth.tolist()),
         tests,
         tuple(tuple(REST if row.get(g, 0) > 0 else "" for g in places) for row in sure),
         tuple(tuple(REST if row.get(g, 0) < 0 else "" for g in places) for row in sure),
     )
 
 
-def _from_rest(sample: Sample, hits: Array, groups: Array) -> list[Difference | None]:
-    """The share of each group less that of its rest, all at once; None where it cannot be told."""
-    rest = groups.sum(axis=1, keepdims=True) - groups
-    sides = (groups, rest)
-    mass = [sample.mass @ side for side in sides]
-    shares = [
-        np.divide((sample.mass * hits) @ side, full, out=np.full(len(full), np.nan), where=full > 0)
-        for side, full in zip(sides, mass, strict=True)
-    ]
-    one, other = (
-        (hits[:, None] - np.nan_to_num(share)) * side / np.where(full > 0, full, 1.0)
-        for share, side, full in zip(shares, sides, mass, strict=True)
-    )
-    errors = np.sqrt(np.maximum(np.diag(covariance(sample, one - other)), 0.0))
-    n_eff = np.column_stack([_n_eff(sample, side) for side in sides])
-    both = np.column_stack(shares)
-    return [
-        _difference(place, float(both[place, 0] - both[place, 1]), float(errors[place]), sample.df)
-        if _fits(both[place], n_eff[place], (0, 1))
-        else None
-        for place in range(groups.shape[1])
-    ]
-
-
-def _difference(place: int, value: float, se: float, df: float) -> Difference:
-    t = value / se if se > 0 else 0.0
-    return Difference(place, -1, value, se, t, df, two_sided(t, df))
-
-
-def whole_table(table: Table, columns: Columns) -> Association | None:
+def whole_table(cells: Cells, made: Sequence[Crossed]) -> Association | None:
     """The Rao-Scott test of answers by groups; None where people give several answers or some
     weigh for others, or there are not two groups."""
-    if not table.is_plain or len(columns) < _A_PAIR:
-        return None
-    layer = table.layers[0]
-    inside = np.column_stack([layer.within(column) for column in columns])
-    answers = np.where(layer.hits.any(axis=1), layer.hits.argmax(axis=1), layer.hits.shape[1])
-    blocks = len(layer.kinds)
-    rows = np.concatenate([np.tile(answers, blocks), np.full(blocks, -1)])
-    groups = np.where(inside.any(axis=1), inside.argmax(axis=1), -1)
-    return association(layer.sample(table.cells, corrected=False), rows, groups)
+    return _association(cells, made[0]) if len(made) == 1 else None
 
 
-def chance(table: Table, columns: Columns) -> float | None:
+def chance(cells: Cells, made: Sequence[Crossed]) -> float | None:
     """Of a table at least as uneven, were all groups alike: the Rao-Scott test; where people give
     several answers the smallest of one test an answer, as many times as there are tests. None
     where nothing can be tested."""
-    if len(columns) < _A_PAIR:
-        return None
-    found = [_of_layer(table, layer, columns) for layer in table.layers]
-    known = [one for one in found if one is not None]
+    found = [_association(cells, layer) for layer in made]
+    known = [one.p for one in found if one is not None]
     return min(1.0, min(known) * len(known)) if known else None
 
 
-def _of_layer(table: Table, layer: Layer, columns: Columns) -> float | None:
-    found = whole_table(Table(table.cells, table.answers, (layer,)), columns)
-    return None if found is None else found.p
+def _association(cells: Cells, made: Crossed) -> Association | None:
+    """The Rao-Scott test of one layer in which everybody counts as one."""
+    given = np.flatnonzero(made.people.any(axis=0))
+    groups = np.flatnonzero(made.people.any(axis=1))
+    if np.any(made.layer.base != 1) or min(len(given), len(groups)) < _A_PAIR:
+        return None
+    mass = made.mass[np.ix_(groups, given)].ravel()
+    size = len(mass)
+    covariance = made.covariance[np.ix_(groups, given, groups, given)].reshape(size, size)
+    shares = mass / mass.sum()
+    pulls = (np.eye(size) - shares[:, None]) / mass.sum()
+    people = float(cells.n.sum())
+    found = Ratios(shares, pulls @ covariance @ pulls.T, max(1.0, people - len(cells.strata)))
+    shape = len(groups), len(given)
+    return of_shares(found, shape, round(people), round(float(made.people.sum())))
 
 
-def enough(n_eff: float) -> bool:
-    """Whether a group is worth a test."""
-    return bool(n_eff > LEAST_N_EFF - 1e-9)
+def n_eff(made: Crossed) -> Array:
+    """By group, answers of equal worth."""
+    return worth(made.base, made.base_squares)
 
 
-def _n_eff(sample: Sample, groups: Array) -> Array:
-    mass = sample.mass @ groups
-    squares = (sample.people * sample.weight**2) @ groups**2
-    return np.divide(mass**2, squares, out=np.zeros_like(mass), where=squares > 0)
-
-
-def _fits(shares: Array, n_eff: Array, pair: tuple[int, int]) -> bool:
+def _fitting(one: Array, other: Array, worth_one: Array, worth_other: Array) -> NDArray[np.bool_]:
     """Whether both groups have answers enough for a test of these shares."""
-    worth, both = n_eff[list(pair)], shares[list(pair)]
-    if np.isnan(both).any() or not worth.all():
-        return False
-    common = float(both @ worth / worth.sum())
-    return min(common, 1 - common) * float(worth.min()) >= LEAST_EXPECTED
-
-
-def _with_holm(raw: Sequence[Sequence[Difference]]) -> tuple[tuple[Difference, ...], ...]:
-    adjusted = iter(holm([one.p for row in raw for one in row]))
-    return tuple(tuple(replace(one, p_holm=next(adjusted)) for one in row) for row in raw)
+    both = worth_one + worth_other
+    common = (one * worth_one + other * worth_other) / np.where(both > 0, both, 1.0)
+    expected = np.minimum(common, 1 - common) * np.minimum(worth_one, worth_other)
+    found: NDArray[np.bool_] = expected >= LEAST_EXPECTED  # nan, where nobody answered, is not
+    return found
 
 
 def _names(row: Sequence[Difference], group: int, names: str) -> tuple[str, str]:

@@ -99,7 +99,7 @@ def explained(told: Told) -> Explanation:
 
 def _calibrated(found: Cells) -> tuple[str, ...]:
     """The coordinates the blocks tell and the register counts."""
-    return tuple(c for c in (GENDER, MEMBER) if c in found.where and c not in found.left_out)
+    return tuple(c for c in (GENDER, MEMBER) if c in found.coordinates and c not in found.left_out)
 
 
 def _interval(told: Told, *, whole: bool) -> Interval:

@@ -22,6 +22,8 @@ from surveys.statistics.strata import (
     workers,
 )
 
+_ALIKE = 12  # digits after which two shares are one
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -141,18 +143,23 @@ def not_calibrated(found: Cells) -> tuple[str, ...]:
 
 def _bars(question: Question, reading: Reading) -> tuple[Bar, ...]:
     shown = [c for c in question.choices if c.code not in left_out(question)]
-    found = reading.each()
-    bars = [(choice, _bar(choice, reading, found.get(choice.code))) for choice in shown]
+    found, people = reading.each(), reading.people()
+    estimates = (found.get(choice.code) or reading.share({choice.code}) for choice in shown)
+    bars = [(c, _bar(c, people.get(c.code, 0), e)) for c, e in zip(shown, estimates, strict=True)]
     if question.kind in SEVERAL:
-        bars.sort(key=lambda pair: (_stands_last(question, pair[0]), -pair[1].estimate.value))
+        bars.sort(key=lambda pair: (_stands_last(question, pair[0]), _height(pair[1])))
     return tuple(bar for _, bar in bars)
 
 
-def _bar(choice: Choice, reading: Reading, known: Estimate | None) -> Bar:
-    estimate = known or reading.share({choice.code})
+def _bar(choice: Choice, people: int, estimate: Estimate | None) -> Bar:
     if estimate is None:
         raise ValueError("a figure without answers is withheld before its bars are made")
-    return Bar(choice.code, choice.label, reading.people(choice.code), estimate)
+    return Bar(choice.code, choice.label, people, estimate)
+
+
+def _height(bar: Bar) -> float:
+    """The highest first; equal shares in the question's order, whatever rounding made of them."""
+    return -round(bar.estimate.value, _ALIKE)
 
 
 def _stands_last(question: Question, choice: Choice) -> bool:

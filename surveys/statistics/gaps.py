@@ -30,8 +30,8 @@ def gaps(release: Release, selection: Selection = EVERYTHING) -> Gaps:
     pooled = tuple(p for p in rest if p.code not in own and p not in missing)
     people = float(found.n.sum())
     classified = {
-        name: float(found.n[codes != POOLED].sum()) / people
-        for name, codes in found.where.items()
+        name: float(found.n[found.told(name) != POOLED].sum()) / people
+        for name in found.coordinates
         if people
     }
     return Gaps(pooled, missing, classified)

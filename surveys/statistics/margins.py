@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from surveys.statistics.calibration import (
     EmptyCategory,
     Margin,
     NotConverged,
+    Unexplained,
     rake,
     residuals,
 )
@@ -34,7 +35,7 @@ class Calibration:
     blocks tell and the register knows, but that cannot be met within the bounds."""
 
     weight: Array
-    unexplained: Callable[[Array], Array] | None
+    unexplained: Unexplained | None
     left_out: tuple[str, ...]
 
 

@@ -14,7 +14,8 @@ from surveys.statistics import pairs
 from surveys.statistics.bases import left_out
 from surveys.statistics.cells import Cells, cells, counts, sample
 from surveys.statistics.estimates import Estimate, mean, share
-from surveys.statistics.sample import Array, laid_out
+from surveys.statistics.layers import Layer, one_answer, one_of_several
+from surveys.statistics.sample import Array, across, downwards, laid_out
 from surveys.statistics.shares import shares
 from surveys.statistics.strata import EVERYTHING, Selection
 
@@ -41,9 +42,12 @@ class Reading:
         """Valid answers."""
         return int(self.base.sum())
 
-    def people(self, code: str) -> int:
-        """How many gave this answer."""
-        return int(sum(self.counts[:, i].sum() for i, c in enumerate(self.codes) if c == code))
+    def people(self) -> dict[str, int]:
+        """How many gave each answer."""
+        found = dict.fromkeys(self.codes, 0)
+        for code, some in zip(self.codes, downwards(self.counts).tolist(), strict=True):
+            found[code] += round(some)
+        return found
 
     def share(self, codes: Iterable[str], *, corrected: bool = True) -> Estimate | None:
         """The share who gave one of these answers (of one answer, where several are given)."""
@@ -52,16 +56,15 @@ class Reading:
             raise ValueError("people who gave one of several answers cannot be counted twice")
         chosen = np.array([code in wanted for code in self.codes], dtype=float)
         if np.all(self.factors == 1):
-            hits = (self.counts @ chosen)[:, None]
-            return shares(self.cells, hits, self.base, corrected=corrected)[0]
+            layer = one_of_several(self.counts @ chosen, self.base)
+            return shares(self.cells, [layer], corrected=corrected)[0]
         people = sample(self.cells, self.counts, corrected=corrected)
         return share(people, self._laid_out(chosen), self._laid_out(self.factors))
 
     def each(self) -> dict[str, Estimate | None]:
         """The share of every answer."""
         if np.all(self.factors == 1):
-            found = shares(self.cells, self.counts, self.base)
-            return dict(zip(self.codes, found, strict=True))
+            return dict(zip(self.codes, shares(self.cells, self._layers()), strict=True))
         return {code: self.share({code}) for code in self.codes}
 
     def mean(self) -> Estimate | None:
@@ -69,6 +72,11 @@ class Reading:
         values = np.array([float(code) for code in self.codes])
         people = sample(self.cells, self.counts)
         return mean(people, self._laid_out(values), self._laid_out(self.factors))
+
+    def _layers(self) -> list[Layer]:
+        if not self.several:
+            return [one_answer(self.counts)]
+        return [one_of_several(hits, self.base) for hits in self.counts.T]
 
     def _laid_out(self, by_answer: Array) -> Array:
         return laid_out(by_answer, len(self.cells.n))
@@ -110,8 +118,8 @@ def _plain(taken: Cells, question: Question, row: str) -> Reading:
     name = f"{question.id}.{row}" if row else question.id
     several = question.kind in SEVERAL
     given = counts(taken, name, codes)
-    excluded = counts(taken, name, tuple(without)).sum(axis=1)
-    base = counts(taken, name, (_ANSWERED,))[:, 0] - excluded if several else given.sum(axis=1)
+    excluded = across(counts(taken, name, tuple(without)))
+    base = counts(taken, name, (_ANSWERED,))[:, 0] - excluded if several else across(given)
     return Reading(taken, codes, given, np.ones(len(codes)), base, int(excluded.sum()), several)
 
 

@@ -100,11 +100,13 @@ def covariance(sample: Sample, deviations: Array) -> Array:
     return found
 
 
-def grouped(group: Indices, values: Array, groups: int) -> Array:
-    """Sums of the columns by group: (groups, columns). As a product with a matrix of ones where a
-    row lies in a group, which is four times as fast as counting column by column."""
+def grouped(group: Indices, values: Array, groups: int, weight: Array | None = None) -> Array:
+    """Sums of the columns by group, each row times its weight: (groups, columns). As a product
+    with a matrix of weights where a row lies in a group, which is four times as fast as counting
+    column by column."""
     rows = len(group)
-    inside = csc_array((np.ones(rows), group, np.arange(rows + 1)), shape=(groups, rows))
+    times = np.ones(rows) if weight is None else weight
+    inside = csc_array((times, group, np.arange(rows + 1)), shape=(groups, rows))
     found: Array = inside @ values
     return found
 
@@ -115,6 +117,18 @@ def _by_cluster(sample: Sample, z: Array) -> tuple[Array, Array, Indices]:
     _, first, cluster = np.unique(sample.cluster, return_index=True, return_inverse=True)
     sums = grouped(cluster.ravel(), sample.people[:, None] * z, len(first))
     return sums, np.ones(len(first)), sample.stratum[first]
+
+
+def downwards(values: Array) -> Array:
+    """Sums of the columns."""
+    found: Array = np.einsum("ij->j", values)
+    return found
+
+
+def across(values: Array) -> Array:
+    """Sums of the rows, three times as fast as numpy adds up short rows."""
+    found: Array = np.einsum("ij->i", values)
+    return found
 
 
 def weighed(weight: Array, values: Array) -> Array:

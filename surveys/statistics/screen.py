@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from surveys.blocks import POOLED, Release
-from surveys.model import Choice, Kind, Question, Survey, Words
+from surveys.model import Kind, Question, Survey, Words
 from surveys.statistics.bases import needed
 from surveys.statistics.comparisons import (
     FALSE_DISCOVERIES,
@@ -16,6 +16,7 @@ from surveys.statistics.comparisons import (
     benjamini_hochberg,
 )
 from surveys.statistics.contrast import withheld
+from surveys.statistics.crossing import crossed
 from surveys.statistics.differing import chance, pairwise
 from surveys.statistics.sides import UNIT, Group, groups_of
 from surveys.statistics.strata import EVERYTHING, Selection
@@ -85,47 +86,42 @@ def _rows(question: Question) -> tuple[str, ...]:
 
 def _tested(asked: Asked) -> Iterator[Found]:
     table = tabled(asked)
-    for axis in table.cells.where:
-        if axis == UNIT or withheld(asked, axis):
-            continue
-        groups = _able(asked, table, axis)
-        if len(groups) < _A_PAIR:
-            continue
-        found = _widest(asked, axis, table, groups)
-        if found is not None:
-            yield found
+    for axis in table.cells.coordinates:
+        if axis != UNIT and not withheld(asked, axis):
+            found = _widest(asked, axis, table)
+            if found is not None:
+                yield found
 
 
 def _able(asked: Asked, table: Table, axis: str) -> list[Group]:
     """The groups with enough answers to be told."""
-    least = needed(asked.question)
-    return [
-        group
-        for group in groups_of(asked, table, axis)
-        if group[0] != POOLED and table.layers[0].people(table.members(axis, group[0])) >= least
-    ]
+    least, layer = needed(asked.question), table.layers[0]
+    groups = [group for group in groups_of(asked, table, axis) if group[0] != POOLED]
+    people = layer.people(table.groups(axis, [code for code, _ in groups])) @ (layer.base > 0)
+    return [group for group, n in zip(groups, people.tolist(), strict=True) if n >= least]
 
 
-def _widest(asked: Asked, axis: str, table: Table, groups: list[Group]) -> Found | None:
+def _widest(asked: Asked, axis: str, table: Table) -> Found | None:
     """The answer with the widest gap between two groups that were tested; sure ones first."""
-    columns = [table.members(axis, code) for code, _ in groups]
-    tests = pairwise(table, columns)
-    worth = [column for column, enough in zip(columns, tests.worth, strict=True) if enough]
-    p = chance(table, worth)
-    pairs = [
-        (answer, one) for answer, row in zip(table.answers, tests.tests, strict=True) for one in row
-    ]
+    groups = _able(asked, table, axis)
+    if len(groups) < _A_PAIR:
+        return None
+    inside = table.groups(axis, [code for code, _ in groups])
+    made = crossed(table.cells, table.layers, inside, corrected=False)
+    tests = pairwise(table, inside, made)
+    p = chance(table.cells, tests.of_worth(made))
+    pairs = [(place, one) for place, row in enumerate(tests.tests) for one in row]
     if p is None or not pairs:
         return None
-    answer, one = max(pairs, key=lambda pair: (pair[1].p_holm < LEVEL, abs(pair[1].value)))
+    place, one = max(pairs, key=lambda pair: (pair[1].p_holm < LEVEL, abs(pair[1].value)))
     high, low = (one.a, one.b) if one.value > 0 else (one.b, one.a)
-    share = _share(table, answer, columns[high])
+    share = float(np.concatenate([layer.shares for layer in made])[place, high])
     return Found(
         question=asked.question.id,
         row=asked.row,
         title=asked.title,
         axis=axis,
-        answer=answer.label,
+        answer=table.answers[place].label,
         high=groups[high][1],
         low=groups[low][1],
         share=share,
@@ -134,10 +130,3 @@ def _widest(asked: Asked, axis: str, table: Table, groups: list[Group]) -> Found
         q=1.0,
         sure=one.p_holm < LEVEL,
     )
-
-
-def _share(table: Table, answer: Choice, column: np.ndarray) -> float:
-    layer, place = table.at(table.answers.index(answer))
-    sample = layer.sample(table.cells)
-    inside = layer.within(column)
-    return float(sample.mass @ (layer.answers()[:, place] * inside) / (sample.mass @ inside))

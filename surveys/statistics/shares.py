@@ -2,84 +2,67 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from surveys.statistics.cells import Cells
+from surveys.statistics.crossing import crossed
 from surveys.statistics.estimates import Estimate, Spread, estimated
-from surveys.statistics.sample import Array, Indices, grouped, weighed
+from surveys.statistics.layers import Crossed, Groups, Layer
+
+Shares = tuple[Estimate | None, ...]
+_Share = tuple[Spread | None, tuple[float, float], int]  # base, share and variance, people
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Hits and base of rows that share a weight."""
-
-    hits: Array
-    base: Array
-    n: Array
-    weight: Array
-    stratum: Indices
-
-
-def shares(
-    found: Cells, hits: Array, base: Array, *, corrected: bool = True
-) -> tuple[Estimate | None, ...]:
-    """The shares of several answers (columns of `hits`, blocks x answers) in one `base` (people by
-    block), each as `estimates.share` gives it for the rows of `cells.sample`: whoever gave an
-    answer is in the base. None when nobody is in the base. One whole unit has exact intervals
-    where they are `corrected` for its size."""
-    rows = _rows(found, hits, base)
-    below = float(rows.weight @ rows.base)
-    if below <= 0:
-        return (None,) * int(hits.shape[1])
-    values = np.clip(weighed(rows.weight, rows.hits) / below, 0.0, 1.0)
-    drawn = found.drawn(corrected=corrected)
-    variances = _variances(found, rows, values, drawn)
-    people = round(float(base.sum()))
-    kish = people * float(rows.weight**2 @ rows.base) / below**2
-    df = max(1.0, float(found.n.sum()) - len(found.strata))
+def shares(found: Cells, layers: Sequence[Layer], *, corrected: bool = True) -> Shares:
+    """The shares of all answers of the layers, each as `estimates.share` gives it for the rows of
+    `cells.sample`; None when nobody is in the base. One whole unit has exact intervals where they
+    are `corrected` for its size."""
+    everybody = Groups(np.zeros(len(found.n), dtype=np.intp), 1)
     exact = found.is_one_unit and corrected
-    few = hits.sum(axis=0)
-    found_each = (
-        estimated(
-            (float(p), float(v)),
-            Spread.of_share(people, below, float(p), kish),
-            df,
-            corrected=bool(drawn.any()),
-            few=round(float(count)) if exact else None,
+    made = by_group(found, layers, everybody, corrected=corrected, exact=exact)
+    return tuple(row[0] for row in made)
+
+
+def by_group(
+    found: Cells,
+    layers: Sequence[Layer],
+    groups: Groups,
+    *,
+    corrected: bool = True,
+    exact: bool = False,
+) -> tuple[Shares, ...]:
+    """The same in each group, by answer."""
+    df = max(1.0, float(found.n.sum()) - len(found.strata))
+    is_corrected = bool(found.drawn(corrected=corrected).any())
+
+    def told(spread: Spread | None, share: tuple[float, float], people: int) -> Estimate | None:
+        if spread is None:
+            return None
+        few = people if exact else None
+        return estimated(share, spread, df, corrected=is_corrected, few=few)
+
+    made = crossed(found, layers, groups, corrected=corrected)
+    return tuple(tuple(told(*one) for one in row) for layer in made for row in _each(layer))
+
+
+def _each(made: Crossed) -> Iterator[Iterator[_Share]]:
+    """By answer and group."""
+    spreads = (made.n.tolist(), made.base.tolist(), made.base_squares.tolist())
+    values = np.clip(made.shares, 0.0, 1.0).tolist()
+    variances = np.maximum(np.diagonal(made.covariances(), axis1=1, axis2=2), 0.0).tolist()
+    people = ((made.people * (made.layer.base > 0)) @ made.layer.hits).T.tolist()
+    for row in zip(values, variances, people, strict=True):
+        yield (
+            (_spread(n, heads, squares, share), (share, variance), round(few))
+            for n, heads, squares, share, variance, few in zip(*spreads, *row, strict=True)
         )
-        for p, v, count in zip(values, variances, few, strict=True)
-    )
-    return tuple(found_each)
 
 
-def _rows(found: Cells, hits: Array, base: Array) -> _Rows:
-    """Blocks that no margin tells apart are one row; without margins, all of a stratum."""
-    by = found.stratum if found.unexplained is None else found.alike
-    size = int(by.max(initial=-1)) + 1
-    sums = grouped(by, np.column_stack([hits, base, found.n]), size)
-    weight, stratum = np.zeros(size), np.zeros(size, dtype=np.intp)
-    weight[by], stratum[by] = found.weight, found.stratum
-    return _Rows(sums[:, :-2], sums[:, -2], sums[:, -1], weight, stratum)
-
-
-def _variances(found: Cells, rows: _Rows, values: Array, drawn: Array) -> Array:
-    """As in `sample.covariance`, from the sums of the deviations and of their squares by row."""
-    below = float(rows.weight @ rows.base)
-    base, n, weight = rows.base[:, None], rows.n[:, None], rows.weight[:, None]
-    first = (rows.hits - values * base) / below
-    second = (rows.hits * ((1 - 2 * values) / below**2)) + base * (values / below) ** 2
-    if found.unexplained is not None:
-        middle = first / np.maximum(n, 1)
-        explained = middle - found.unexplained(middle)
-        taken = n * explained
-        second -= explained * (2 * first - taken)
-        first -= taken
-    size = len(drawn)
-    answered = np.bincount(rows.stratum, weights=rows.n, minlength=size)
-    sums = grouped(rows.stratum, weight * first, size)
-    squares = grouped(rows.stratum, weight**2 * second, size)
-    scale = (1 - drawn) * answered / np.maximum(answered - 1, 1)
-    spread: Array = scale @ (squares - sums**2 / np.maximum(answered, 1)[:, None])
-    return np.maximum(spread, 0.0)
+def _spread(n: float, heads: float, squares: float, share: float) -> Spread | None:
+    """That of a base; None when nobody is in it."""
+    people = round(n)
+    if heads <= 0:
+        return None
+    return Spread.of_share(people, heads, share, people * squares / heads**2)

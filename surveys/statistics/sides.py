@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from surveys.blocks import POOLED
 from surveys.campaigns import in_steps
-from surveys.model import Kind, Survey, Words
+from surveys.model import Survey, Words
 from surveys.organisation import UNIT_TYPES
 from surveys.statistics.bases import needed
 from surveys.statistics.composition import composition
-from surveys.statistics.estimates import share
 from surveys.statistics.figures import Bar, figure
+from surveys.statistics.shares import by_group
 from surveys.statistics.strata import Selection
-from surveys.statistics.tables import Asked, Table, tabled
+from surveys.statistics.tables import Asked, Table, cells_of, tabled
 from surveys.texts import LANGUAGES, sentences
 
 UNIT_TYPE, UNIT = "unit_type", "unit"
@@ -49,11 +49,7 @@ class Side:
 
 def axes(asked: Asked) -> tuple[str, ...]:
     """The coordinates by which a question may be compared, as it is published."""
-    question = asked.question
-    row = question.rows[0].code if question.kind is Kind.MATRIX else ""
-    return tuple(
-        name for name in tabled(replace(asked, row=row)).cells.where if name != question.id
-    )
+    return tuple(name for name in cells_of(asked).coordinates if name != asked.question.id)
 
 
 def sides(asked: Asked, axis: str) -> tuple[Side, ...]:
@@ -62,19 +58,17 @@ def sides(asked: Asked, axis: str) -> tuple[Side, ...]:
     table = tabled(asked)
     groups = groups_of(asked, table, axis)
     if axis in (UNIT_TYPE, UNIT):
-        return tuple(
-            _people(asked, table, axis, group) if group[0] == POOLED else _place(asked, axis, group)
-            for group in groups
-        )
+        pooled = [group for group in groups if group[0] == POOLED]
+        own = (_place(asked, axis, group) for group in groups if group[0] != POOLED)
+        return (*own, *_people(asked, table, axis, pooled))
     rates = _rates(asked, axis)
-    return tuple(
-        replace(_people(asked, table, axis, group), rate=rates.get(group[0])) for group in groups
-    )
+    people = _people(asked, table, axis, groups)
+    return tuple(replace(side, rate=rates.get(side.code)) for side in people)
 
 
 def groups_of(asked: Asked, table: Table, axis: str) -> list[Group]:
     """The groups of a coordinate with their names; the pooled ones together, at the end."""
-    known = {str(code) for code in np.unique(table.cells.where[axis])}
+    known = table.cells.values(axis)
     named: list[Group]
     if axis == UNIT_TYPE:
         ordered = [*(c for c in UNIT_TYPES if c in known), *sorted(known - set(UNIT_TYPES))]
@@ -94,7 +88,8 @@ def groups_of(asked: Asked, table: Table, axis: str) -> list[Group]:
 def classified(table: Table, axis: str) -> float:
     """The share of the forms whose group is known."""
     n = table.cells.n
-    return float(n[table.cells.where[axis] != POOLED].sum() / n.sum()) if n.sum() else 0.0
+    is_told = table.cells.number(axis, [POOLED]) < 0
+    return float(n[is_told].sum() / n.sum()) if n.sum() else 0.0
 
 
 def trait(survey: Survey, axis: str) -> Words:
@@ -122,24 +117,22 @@ def _place(asked: Asked, axis: str, group: Group) -> Side:
     return Side(code, label, found.n, found.rate, found.bars, found.withheld, found.needed)
 
 
-def _people(asked: Asked, table: Table, axis: str, group: Group) -> Side:
+def _people(asked: Asked, table: Table, axis: str, groups: Sequence[Group]) -> Iterator[Side]:
     """People with the same coordinate, wherever they work."""
-    code, label = group
-    blocks, least = table.members(axis, code), needed(asked.question)
-    n = table.layers[0].people(blocks)
-    if n < least:
-        return Side(code, label, in_steps(n), None, (), "results.withheld.few", least)
-    bars = (_bar(table, place, blocks) for place in range(len(table.answers)))
-    return Side(code, label, n, None, tuple(bar for bar in bars if bar), "", least)
-
-
-def _bar(table: Table, place: int, blocks: np.ndarray) -> Bar | None:
-    answer = table.answers[place]
-    layer, column = table.at(place)
-    hits, base = layer.answers()[:, column], layer.within(blocks)
-    found = share(layer.sample(table.cells), hits, base)
-    people = round(float(blocks @ layer.kinds @ layer.hits[:, column]))
-    return Bar(answer.code, answer.label, people, found) if found else None
+    if not groups:
+        return
+    inside, least = table.groups(axis, [code for code, _ in groups]), needed(asked.question)
+    people = [layer.people(inside) for layer in table.layers]
+    found = by_group(table.cells, table.layers, inside)
+    for place, (code, label) in enumerate(groups):
+        n = round(float(people[0][place] @ (table.layers[0].base > 0)))
+        if n < least:
+            yield Side(code, label, in_steps(n), None, (), "results.withheld.few", least)
+            continue
+        hits = [some[place] @ layer.hits for some, layer in zip(people, table.layers, strict=True)]
+        told = zip(table.answers, np.concatenate(hits).tolist(), found, strict=True)
+        bars = (Bar(a.code, a.label, round(some), e) for a, some, row in told if (e := row[place]))
+        yield Side(code, label, n, None, tuple(bars), "", least)
 
 
 def _rates(asked: Asked, axis: str) -> Mapping[str, float]:
@@ -151,6 +144,6 @@ def _rates(asked: Asked, axis: str) -> Mapping[str, float]:
     }
 
 
-def _most_answers(table: Table, codes: set[str]) -> set[str]:
-    people = {code: float(table.cells.n @ table.members(UNIT, code)) for code in codes}
-    return set(sorted(codes, key=lambda code: -people[code])[:MOST])
+def _most_answers(table: Table, codes: frozenset[str]) -> frozenset[str]:
+    people = {stratum.unit: stratum.n for stratum in table.cells.strata}
+    return frozenset(sorted(codes, key=lambda code: (-people[code], code))[:MOST])

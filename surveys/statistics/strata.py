@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from surveys.blocks import POOLED, Place, Release
+import numpy as np
+
+from surveys.blocks import POOLED, Place, Release, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +102,38 @@ def _all_strata(release: Release, partition: str) -> tuple[Stratum, ...]:
     table = release.table(partition)
     if table is None:
         return ()
-    found: dict[tuple[str, str], list[int]] = {}
-    units, types = (table.told(name, "").tolist() for name in ("unit", "unit_type"))
-    for row, (unit, unit_type) in enumerate(zip(units, types, strict=True)):
-        own = places[unit].type if unit in places else POOLED
-        found.setdefault((unit_type or own, unit or POOLED), []).append(row)
+    found = _by_stratum(table, places)
     rest = _the_rest(release, {unit for _, unit in found})
+    n = table.n.tolist()
     counted = []
     for (unit_type, unit), rows in sorted(found.items(), key=lambda item: item[0]):
         behind = [places[unit]] if unit in places else rest.get(unit_type)
         if behind is None:
             behind = [p for t, own in rest.items() if (t, POOLED) not in found for p in own]
         heads = float(sum(place.workers for place in behind))
-        n = int(table.n[rows].sum())
-        counted.append(Stratum(unit_type, unit, heads, n, tuple(rows), tuple(behind)))
+        people = sum(n[row] for row in rows)
+        counted.append(Stratum(unit_type, unit, heads, people, rows, tuple(behind)))
     return tuple(_with_heads_of_pools(counted))
+
+
+def _by_stratum(
+    table: Table, places: Mapping[str, Place]
+) -> dict[tuple[str, str], tuple[int, ...]]:
+    """The places of the blocks by type and unit."""
+    number = np.zeros(len(table.n), dtype=np.int64)
+    for name in ("unit", "unit_type"):
+        if name in table.coordinates:
+            known, own = table.numbers(name)
+            number = number * len(known) + own
+    order = np.argsort(number, kind="stable")
+    starts = np.flatnonzero(np.diff(number[order], prepend=-1))
+    units, types = (table.told(name, "")[order[starts]].tolist() for name in ("unit", "unit_type"))
+    rows, ends = order.tolist(), [*starts[1:].tolist(), len(order)]
+    found = {}
+    for unit, unit_type, start, end in zip(units, types, starts.tolist(), ends, strict=True):
+        own_type = places[unit].type if unit in places else POOLED
+        found[unit_type or own_type, unit or POOLED] = tuple(rows[start:end])
+    return found
 
 
 def _the_rest(release: Release, published: set[str]) -> dict[str, list[Place]]:

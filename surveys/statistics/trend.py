@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from surveys.model import Choice, Words
 from surveys.statistics.coverage import Coverage, Shared, Wave, shared
-from surveys.statistics.estimates import Estimate, share
+from surveys.statistics.estimates import Estimate
 from surveys.statistics.figures import figure
+from surveys.statistics.shares import shares
 from surveys.statistics.tables import Asked, tabled
 from surveys.statistics.waves import Change, changes
 from surveys.texts.numbers import nearly_all
@@ -102,12 +101,5 @@ def _reached(asked: Asked) -> Reached:
 
 def _free(asked: Asked) -> Shares:
     table = tabled(asked)
-    everybody = np.ones(len(table.cells.n))
-    found = {}
-    for place, answer in enumerate(table.answers):
-        layer, column = table.at(place)
-        sample = layer.sample(table.cells, corrected=False)
-        one = share(sample, layer.answers()[:, column], layer.within(everybody))
-        if one is not None:
-            found[answer.code] = one
-    return found
+    found = shares(table.cells, table.layers, corrected=False)
+    return {a.code: one for a, one in zip(table.answers, found, strict=True) if one is not None}

@@ -45,6 +45,7 @@ def _release(engine: Engine, campaign_id: int) -> dict[str, float]:
 
 def _boards(engine: Engine, campaign_id: int) -> dict[str, float]:
     survey = surveys.load(engine, campaigns.load(engine, campaign_id).survey_version)
+    rest_the_collector()  # as in the running product
     before = _memory()
     release = releases.load(engine, campaign_id)
     assert release is not None

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 import pytest
 
 from pages import frame
+from surveys.access import Role
 from tests.house.source import listed, python
 from tests.pages import naive
 from tests.pages.crawl import Look
 from tests.pages.worlds_walked import Seen, both
 
-pytestmark = [pytest.mark.slow, pytest.mark.worlds]
+pytestmark = pytest.mark.slow
 
 OFFERS = {"download_button", "image", "audio", "video", "pdf"}  # what sends a file to the browser
 UNREACHED = {  # file: why nothing of a worker's answer can stand there
@@ -25,17 +26,22 @@ UNREACHED = {  # file: why nothing of a worker's answer can stand there
     "pages/campaign_logo.py": "shows the picture that the officer sent a moment ago",
 }
 Pair = tuple[Look, Look]
+SOME = (Role.UNIT,)  # what every run of the tests has time for
+EVERYBODY = pytest.param(tuple(Role), marks=pytest.mark.worlds, id="everybody")
 
 
-@pytest.fixture(scope="module")
-def worlds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Seen, Seen]:
-    return both(tmp_path_factory.mktemp("worlds"))
+@pytest.fixture(scope="module", params=[pytest.param(SOME, id="of a unit"), EVERYBODY])
+def worlds(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Seen, Seen]:
+    return both(tmp_path_factory.mktemp("worlds"), request.param)
 
 
 def test_dr_11_a_swap_inside_blocks_changes_nothing_that_anybody_can_fetch(
     worlds: tuple[Seen, Seen],
 ) -> None:
     first, swapped = (seen.walk.looks for seen in worlds)
+    assert not worlds[0].walk.faults, listed(set(worlds[0].walk.faults))
     assert len(first) > 1_000
     told = [_told(pair) for pair in zip(first, swapped, strict=False) if not _is_same(pair)]
     assert not told, listed(told[:20])
@@ -48,10 +54,10 @@ def test_the_naive_page_is_caught(worlds: tuple[Seen, Seen]) -> None:
     assert [pair for pair in pairs if pair[0] != pair[1] and _is_naive(pair)]
 
 
+@pytest.mark.parametrize("worlds", [EVERYBODY], indirect=True)
 def test_nothing_was_left_out(worlds: tuple[Seen, Seen]) -> None:
     """Pages, addresses and files that could not be visited are named."""
     walk = worlds[0].walk
-    assert not walk.faults, listed(set(walk.faults))
     unseen = [
         f"nobody opened the page /{path}" for _, path, *_ in frame.PAGES if not _been(path, worlds)
     ]

@@ -7,6 +7,7 @@ unit (surveys.blocks.intake). Of the one that is open the answers are other ones
 
 from __future__ import annotations
 
+import logging
 import os
 import random
 import zipfile
@@ -22,6 +23,7 @@ import pytest
 from openpyxl.packaging import core
 from openpyxl.writer import excel
 from sqlalchemy import Engine
+from streamlit.elements import spinner
 
 from db import (
     activities,
@@ -59,6 +61,7 @@ KEY = "VT1i4IuvvyMZ9yE2XhOQXQ2WlLrmRdp3d1AmLpX7p9o="  # of requests for help, fo
 GUARDED = ("O09", "X08", "S05")  # sensitive, contact, and a matrix, beside the yearly questions
 PLACES = {Role.CLUSTER: ("Cụm 1",), Role.UNIT: ("A1",), Role.VIEWER: ("A1",)}
 PASSWORD = "một câu dài của ai"
+_NEVER = 3_600.0  # seconds
 _SENT_ON = (1, 2, 3)  # days before NOW
 _OF_THE_SAMPLE = "quantri.mau"
 
@@ -113,6 +116,8 @@ def installed(folder: Path) -> Iterator[Installation]:
         patch.setattr(settings, "datetime", Moment)
         for writes in (excel, core):  # a workbook notes when it was written
             patch.setattr(writes, "datetime", SimpleNamespace(datetime=Moment, timezone=timezone))
+        patch.setattr(logging.Formatter, "formatTime", lambda *_: str(NOW))
+        patch.setattr(spinner, "DELAY_SECS", _NEVER)  # it turns for who waits half a second
         still = SimpleNamespace(localtime=lambda *_: NOW.timetuple(), time=NOW.timestamp)
         patch.setattr(zipfile, "time", still)  # and every archive, for each file in it
         patch.setattr(os, "urandom", dice.bytes)

@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from streamlit.runtime.context import ContextProxy
 
 from db import campaigns, retention, scopes
 from db.deletions import LEDGER
-from db.schema import SubmissionRow, Table
+from db.schema import ReleaseRow, SubmissionRow, Table
 from db.sessions import officer_of
 from pages import frame
 from pages.cookies import cookie_name
@@ -44,12 +44,12 @@ class Seen:
     left: dict[str, str] = field(default_factory=dict)  # the same after the day of deletion
 
 
-def both(folder: Path) -> tuple[Seen, Seen]:
-    """The two worlds, each walked by officers of every role."""
+def both(folder: Path, roles: Sequence[Role]) -> tuple[Seen, Seen]:
+    """The two worlds, each walked by an officer of each of these roles."""
     base = folder / "base"
     base.mkdir(parents=True)
     with installed(base) as common:
-        tokens = found(common.engine)
+        tokens = {role: token for role, token in found(common.engine).items() if role in roles}
     worlds = []
     for deal in Deal:
         shutil.copytree(base, folder / deal)
@@ -104,11 +104,20 @@ def _tables(here: Installation) -> dict[str, str]:
 
 
 def _after_the_day(here: Installation) -> dict[str, str]:
-    """All that outlives the raw answers: every table, and the ledger beside them."""
+    """All that outlives the raw answers: every table, and the ledger beside them. What nobody had
+    published is published on that day; there the answers are other ones, so it is left out."""
+    published = _releases(here)
     last = max(c.delete_on for c in campaigns.everything(here.engine))
     retention.purge(here.engine, last, NOW, here.folder)
     ledger = (here.folder / LEDGER).read_text(encoding="utf-8")
-    return {**_tables(here), LEDGER: ledger, "forms left": str(stored(here.engine))}
+    assert _releases(here)[: len(published)] == published
+    known = {ReleaseRow.__tablename__: repr(published), LEDGER: ledger}
+    return {**_tables(here), **known, "forms left": str(stored(here.engine))}
+
+
+def _releases(here: Installation) -> list[object]:
+    with here.engine.connect() as connection:
+        return list(connection.execute(select(ReleaseRow.__table__).order_by(ReleaseRow.id)).all())
 
 
 class _Kept:

@@ -63,7 +63,7 @@ def test_a_headcount_of_zero_makes_no_group_and_no_figure() -> None:
 def test_one_unit_without_headcount_is_pooled_or_waits_and_the_others_stand() -> None:
     places = [replace(p, workers=0, members=0) if p.code == "A2" else p for p in frame()]
     release = published(places, crowd.forms())
-    units = set(cells(release, "main").where["unit"].tolist())
+    units = set(cells(release, "main").told("unit").tolist())
     assert "A2" not in units
     assert "A1" in units
     assert any(each.bars for each in everything(release))

@@ -190,3 +190,13 @@ def test_the_rating_of_needs_is_told_only_in_pairs_of_twenty() -> None:
     others = [b for b in crowd.release().blocks if b.partition != "pairs"]
     assert not any(name.startswith("I02") for b in others for name in b.tallies)
     assert {len([n for n in b.tallies if "+" not in n]) for b in pairs} == {16}
+
+
+def test_an_answer_counts_the_same_as_a_word_and_as_a_list_of_one() -> None:
+    """In whatever handful it comes, and whether the word or the list came first."""
+    words = sent("A1", 205, X1="red") + sent("A1", 15, X1="")
+    lists = [Submission("A1", Answers({"X1": ["red"]})) for _ in range(210)]
+    for forms in ([*words, *lists], [*lists, *words]):
+        [block] = published([COLOUR], [place("A1")], forms).blocks
+        assert block.n == 430
+        assert block.tallies["X1"] == {"red": 415, "": 15}

@@ -9,7 +9,7 @@ from datetime import date
 
 from surveys import catalogue
 from surveys.answers import Answers, Submission, read
-from surveys.blocks import Place, Rule, build, coded, to_document
+from surveys.blocks import Place, Rule, build, in_groups, to_document
 from surveys.blocks.own_words import LEAST_WRITERS, Heard, Pile, fields, own_words
 from surveys.campaigns import COORDINATES
 from surveys.model import Sensitivity, Survey
@@ -43,7 +43,7 @@ def _piles(
 ) -> tuple[Pile, ...]:
     rule = Rule(10, COORDINATES)
     heard = Heard(survey, rule)
-    return own_words(survey, rule, frame, coded(survey, rule, heard.through(forms)), heard)
+    return own_words(in_groups(survey, rule, frame, heard.through(forms)), heard)
 
 
 def test_dr_10_texts_are_gathered_by_type_of_unit() -> None:

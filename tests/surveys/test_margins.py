@@ -16,6 +16,7 @@ from surveys.statistics.calibration import BOUNDS, Margin, rake, residuals
 from surveys.statistics.cells import cells, counts, sample, spread
 from surveys.statistics.estimates import share
 from surveys.statistics.intervals import hypergeometric
+from surveys.statistics.layers import one_answer
 from surveys.statistics.sample import Sample
 from surveys.statistics.shares import shares
 from surveys.texts import LANGUAGES, say
@@ -92,26 +93,26 @@ def test_the_weights_meet_the_register_within_the_bounds() -> None:
     found = cells(made(), "main")
     mass = found.n * found.weight
     told = {
-        (name, code): mass[found.where[name] == code].sum()
+        (name, code): mass[found.told(name) == code].sum()
         for name, code in (("unit", "A1"), ("P02", "nu"), ("P06", "co"))
     }
     assert list(told.values()) == pytest.approx([400, 350, 390])
-    base = np.where(found.where["unit"] == "A1", 400 / 124, 150 / 70)
+    base = np.where(found.told("unit") == "A1", 400 / 124, 150 / 70)
     ratio = found.weight / base
     assert BOUNDS[0] <= ratio.min() < 1 < ratio.max() <= BOUNDS[1]
 
 
 def test_people_who_did_not_tell_keep_their_weight() -> None:
     found = cells(made(more=sent("A1", 16, P02="pns", P06="co", X1="red")), "main")
-    silent = found.where["P02"] == "*"
+    silent = found.told("P02") == "*"
     assert (found.n * found.weight)[silent].sum() == pytest.approx(16 * 400 / 140)
-    women = (found.n * found.weight)[found.where["P02"] == "nu"].sum()
+    women = (found.n * found.weight)[found.told("P02") == "nu"].sum()
     assert women == pytest.approx(350 / 550 * (550 - 16 * 400 / 140))
 
 
 def test_a_unit_whose_women_nobody_counted_leaves_the_others_calibrated() -> None:
     found = cells(made((PLACES[0], place("B1", "dn_nn", workers=150, members=140))), "main")
-    inside = (found.where["unit"] == "A1") & (found.where["P02"] == "nu")
+    inside = (found.told("unit") == "A1") & (found.told("P02") == "nu")
     assert (found.n * found.weight)[inside].sum() == pytest.approx(300)
     assert found.left_out == ()
 
@@ -158,7 +159,8 @@ def test_many_shares_at_once_are_those_of_the_sample(selection: Selection, corre
     for question in single:
         codes = [choice.code for choice in question.choices]
         given = counts(found, question.id, codes)
-        for column, ours in enumerate(shares(found, given, given.sum(axis=1), corrected=corrected)):
+        many = shares(found, [one_answer(given)], corrected=corrected)
+        for column, ours in enumerate(many):
             kinds = np.column_stack([given[:, column], given.sum(axis=1) - given[:, column]])
             rows = len(found.n)
             hit = np.concatenate([np.tile([1.0, 0.0], rows), np.zeros(rows)])
@@ -192,6 +194,6 @@ def test_a_mean_is_raked_as_well() -> None:
 def test_spread_gives_each_row_of_the_sample_its_block() -> None:
     found = cells(made(), "main")
     red = counts(found, "X1", ["red"])
-    member = spread(found.where["P06"] == "co", red)
+    member = spread(found.told("P06") == "co", red)
     people = sample(found, red).people
     assert people[member].sum() == sum(sum(n) for who, n in PEOPLE.items() if who[2] == "co")
