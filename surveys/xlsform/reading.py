@@ -18,7 +18,7 @@ from surveys.xlsform.opening import opened
 from surveys.xlsform.options import lines_by_list, options_of, renamed
 from surveys.xlsform.questions import Source, questions_of
 from surveys.xlsform.rewriting import Scope
-from surveys.xlsform.told import Imported, LeftOut, NotXlsForm
+from surveys.xlsform.told import Imported, LeftOut
 
 # Settings that are read, or that change nothing here.
 _TAKEN = frozenset({"title", "id_string", "default_language", "version", "name", "omit_instanceID"})
