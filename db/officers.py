@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from db.clusters import as_nodes
 from db.engine import reading, writing
 from db.schema import OfficerRow, SessionRow
-from db.schema_access import HalfwayRow
+from db.schema_access import HalfwayRow, IdentityRow
 from surveys.access import Officer, Role
 
 SHORTEST_PASSWORD = 10
@@ -95,8 +95,16 @@ def set_password(session: Session, row: OfficerRow, password: str) -> None:
 
 
 def shut_out(engine: Engine, officer_id: int) -> None:
-    """Nobody knows the password any more, and every session of the account ends."""
-    change_password(engine, officer_id, unknown_password())
+    """Nobody knows the password any more, every session of the account ends, and no identity at
+    a provider signs in to it."""
+    with writing(engine) as session:
+        begin_anew(session, session.get_one(OfficerRow, officer_id), unknown_password())
+
+
+def begin_anew(session: Session, row: OfficerRow, password: str) -> None:
+    """A password set without the old one: whatever else led into the account may be a thief's."""
+    set_password(session, row, password)
+    session.execute(delete(IdentityRow).where(IdentityRow.officer_id == row.id))
 
 
 def change(engine: Engine, officer: Officer, seen: Officer | None = None) -> None:
