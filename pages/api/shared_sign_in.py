@@ -13,12 +13,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from db import events, identities
+from db import events, identities, officers
 from db.sessions import officer_of
 from pages.api.admission import admit, safe_next
 from pages.api.origin import is_own
 from pages.api.paper import language_of, message
 from pages.api.provider import Provider, ProviderFault, Secrets
+from pages.api.sent import fields
+from pages.api.throttle import Throttle
 from pages.cookies import cookie_name, token_of
 from pages.settings import now, settings
 from surveys.access import Officer
@@ -63,6 +65,7 @@ class Desk:
         self._engine = engine
         self._provider = provider
         self._issuer = issuer
+        self._tries = Throttle()
         self._journeys: dict[str, Journey] = {}
 
     async def leave(self, request: Request) -> Response:
@@ -74,7 +77,9 @@ class Desk:
         officer = await self._signed_in(request)
         if officer is None or not is_own(request):
             return _problem(request, "foreign" if officer else "signed_out", 403)
-        return await self._leave(request, ACCOUNT, officer.id)
+        return await self._wrong(request, officer) or await self._leave(
+            request, ACCOUNT, officer.id
+        )
 
     async def come_back(self, request: Request) -> Response:
         """From the provider: signed in, tied, or a sentence."""
@@ -96,6 +101,17 @@ class Desk:
         if officer is None:
             return _problem(request, "unknown", 403)
         return _forget(await admit(self._engine, officer, journey.where))
+
+    async def _wrong(self, request: Request, officer: Officer) -> Response | None:
+        """Why the password that came along ties nothing: a screen left unlocked opens no door."""
+        key, typed = str(officer.id), (await fields(request)).get("password", "")
+        if wait := self._tries.wait(key, now()):
+            return _told(request, say("door.sign_in.wait", language_of(request), seconds=wait), 429)
+        self._tries.failed(key, now())  # before the look: many at once count as many
+        if not await run_in_threadpool(officers.recognise, self._engine, officer.login, typed):
+            return _problem(request, "password", 403)
+        self._tries.succeeded(key)
+        return None
 
     async def _tie(self, request: Request, officer_id: int, subject: str) -> Response:
         officer = await self._signed_in(request)
@@ -150,6 +166,10 @@ def _forget(answer: Response) -> Response:
 
 
 def _problem(request: Request, name: str, status: int) -> Response:
+    return _told(request, say(f"access.shared.{name}", language_of(request)), status)
+
+
+def _told(request: Request, text: str, status: int) -> Response:
     lang = language_of(request)
-    title, text = say("access.shared.failed_title", lang), say(f"access.shared.{name}", lang)
+    title = say("access.shared.failed_title", lang)
     return HTMLResponse(message(title, text, lang), status, {"cache-control": "no-store"})
