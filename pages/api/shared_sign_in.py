@@ -3,6 +3,7 @@ identity its officer tied to it, and by nothing else; none is ever made here."""
 
 from __future__ import annotations
 
+import asyncio
 import secrets as random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,6 +30,7 @@ from surveys.texts import say
 START, BACK, TIE = "/dang-nhap/chung", "/dang-nhap/chung/ve", "/dang-nhap/chung/gan"
 ACCOUNT = "/tai-khoan"
 _LASTS = timedelta(minutes=10)  # from leaving for the provider to coming back
+_AT_ONCE = 4  # threads that may wait for the provider: all pages share them
 _MOST = 1_000  # people on their way at once
 
 
@@ -66,6 +68,7 @@ class Desk:
         self._provider = provider
         self._issuer = issuer
         self._tries = Throttle()
+        self._turnstile = asyncio.Semaphore(_AT_ONCE)
         self._journeys: dict[str, Journey] = {}
 
     async def leave(self, request: Request) -> Response:
@@ -90,7 +93,8 @@ class Desk:
             return _problem(request, "stale", 400)
         try:
             answer = f"{settings().base_url}{BACK}?{request.url.query}"
-            subject = await run_in_threadpool(self._provider.subject, answer, journey.secrets)
+            async with self._turnstile:
+                subject = await run_in_threadpool(self._provider.subject, answer, journey.secrets)
         except ProviderFault:
             return _problem(request, "failed", 502)
         if journey.officer is not None:
@@ -129,7 +133,8 @@ class Desk:
     async def _leave(self, request: Request, where: str, officer: int | None) -> Response:
         secrets = Secrets(*(random.token_urlsafe(48) for _ in range(3)))
         try:
-            address = await run_in_threadpool(self._provider.address, secrets)
+            async with self._turnstile:
+                address = await run_in_threadpool(self._provider.address, secrets)
         except ProviderFault:
             return _problem(request, "failed", 502)
         journey = Journey(secrets, random.token_urlsafe(32), where, officer, now() + _LASTS)
