@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session
 from db.clusters import as_nodes
 from db.engine import reading, writing
 from db.schema import OfficerRow, SessionRow
-from db.schema_access import HalfwayRow
+from db.schema_access import HalfwayRow, IdentityRow
 from surveys.access import Officer, Role
 
 SHORTEST_PASSWORD = 10
+_LONGEST_COMPOSED = 1_000  # letters: more than anybody types
 _HASHER = PasswordHasher()
 
 
@@ -94,8 +95,16 @@ def set_password(session: Session, row: OfficerRow, password: str) -> None:
 
 
 def shut_out(engine: Engine, officer_id: int) -> None:
-    """Nobody knows the password any more, and every session of the account ends."""
-    change_password(engine, officer_id, unknown_password())
+    """Nobody knows the password any more, every session of the account ends, and no identity at
+    a provider signs in to it."""
+    with writing(engine) as session:
+        begin_anew(session, session.get_one(OfficerRow, officer_id), unknown_password())
+
+
+def begin_anew(session: Session, row: OfficerRow, password: str) -> None:
+    """A password set without the old one: whatever else led into the account may be a thief's."""
+    set_password(session, row, password)
+    session.execute(delete(IdentityRow).where(IdentityRow.officer_id == row.id))
 
 
 def change(engine: Engine, officer: Officer, seen: Officer | None = None) -> None:
@@ -155,8 +164,10 @@ def _fits(hashed: str, password: str) -> bool:
 
 
 def _composed(password: str) -> str:
-    """One spelling of accented letters: keyboards differ in how they send "ắ"."""
-    return unicodedata.normalize("NFC", password)
+    """One spelling of accented letters: keyboards differ in how they send "ắ". Longer ones stay
+    as typed: sorting the accents of one letter takes time that grows with their square."""
+    long = len(password) > _LONGEST_COMPOSED
+    return password if long else unicodedata.normalize("NFC", password)
 
 
 @cache

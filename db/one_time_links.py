@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from db import events
 from db.engine import reading, writing
-from db.officers import as_officer, set_password
+from db.officers import as_officer, begin_anew
 from db.schema import OfficerRow
 from db.schema_access import OneTimeLinkRow
 from surveys.access import Officer
@@ -66,12 +66,12 @@ def officer_of(engine: Engine, token: str, now: datetime) -> Officer:
 
 
 def use(engine: Engine, token: str, password: str, now: datetime) -> Officer:
-    """Set the password, end the link and every session of the account, and write it into the
+    """Set the password, end the link, every session and tie of the account, and write it into the
     record; of two who use it at once the second is Used."""
     with writing(engine) as session:
         row, person = _valid(session, token, now)
         row.used_at = now
-        set_password(session, person, password)
+        begin_anew(session, person, password)
         events.enter(session, now, person.id, "link_used", f"{person.login}: {row.purpose}")
         return as_officer(person)
 

@@ -73,8 +73,11 @@ def _shared(officer: Officer) -> None:
         return
     st.write(say("access.account.shared_none", lang, name=plain(shared.name)))
     words = escape(say("access.account.tie", lang, name=shared.name))
+    secret = escape(say("access.account.second_password", lang))
     st.html(
         '<form method="post" action="/dang-nhap/chung/gan" target="_self">'
+        f'<label>{secret} <input class="quiet" type="password" name="password" '
+        'autocomplete="current-password" required></label>'
         f'<button class="quiet">{words}</button></form>'
     )
 

@@ -15,7 +15,7 @@ from surveys.posters.code import code_svg
 from surveys.texts import say
 
 _SECRET, _CODES = "second-secret", "second-codes"  # in the session, until they are hidden
-_OFF = "second-off"
+_ON, _OFF = "second-on", "second-off"
 _QR_WIDTH = 220  # pixels: read from a screen at arm's length
 
 
@@ -28,19 +28,28 @@ def show(officer: Officer) -> None:
     if second_steps.is_on(engine(), officer.id):
         left = second_steps.codes_left(engine(), officer.id)
         st.write(say("access.account.second_on", lang, left=left))
+        st.caption(say("access.account.second_off_why", lang))
         _off(officer)
     elif _SECRET in st.session_state:
         _confirm(officer, st.session_state[_SECRET])
     else:
         st.write(say("access.account.second_why", lang))
-        words = say("access.account.second_begin", lang)
-        st.button(words, on_click=_begin, icon=":material/phonelink_lock:")
+        if _proved(officer, _ON, "second_begin"):
+            st.session_state[_SECRET] = second_steps.propose(
+                engine(), codes_seal(), require(Act.LOOK).id, now()
+            )
+            st.rerun()
 
 
-def _begin() -> None:
-    st.session_state[_SECRET] = second_steps.propose(
-        engine(), codes_seal(), require(Act.LOOK).id, now()
-    )
+def _proved(officer: Officer, form: str, button: str) -> bool:
+    """Ask for the password: a screen left unlocked shuts nobody out of the own account."""
+    lang = officer.lang
+    with st.form(form, border=False):
+        typed, below = password(form, "old", say("access.account.second_password", lang))
+        sent = st.form_submit_button(say(f"access.account.{button}", lang))
+    problem = settings_password.wrong(officer, typed) if sent else ""
+    beside({"old": below}, {"old": problem} if problem else {})
+    return sent and not problem
 
 
 def _confirm(officer: Officer, secret: str) -> None:
@@ -88,17 +97,9 @@ def _forget() -> None:
 
 
 def _off(officer: Officer) -> None:
-    lang = officer.lang
-    with st.form(_OFF, border=False):
-        st.caption(say("access.account.second_off_why", lang))
-        typed, below = password(_OFF, "old", say("access.account.second_password", lang))
-        sent = st.form_submit_button(say("access.account.second_off", lang))
-    if not sent:
-        return
-    if problem := settings_password.wrong(officer, typed):
-        beside({"old": below}, {"old": problem})
+    if not _proved(officer, _OFF, "second_off"):
         return
     second_steps.turn_off(engine(), officer.id)
     events.note(engine(), now(), officer.id, "second_step_off", officer.login)
-    tell(say("access.account.second_is_off", lang))
+    tell(say("access.account.second_is_off", officer.lang))
     st.rerun()

@@ -46,7 +46,8 @@ _CLOSED = 1008  # WebSocket: policy violation
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
+    # Not "no-referrer": over plain HTTP our own forms would then come with the origin "null".
+    (b"referrer-policy", b"same-origin"),
 )
 
 

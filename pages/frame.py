@@ -50,6 +50,7 @@ button[data-variant=segmented_control]:not(:hover):has(+[data-selected]){
  cursor:pointer;text-align:center;text-decoration:none;box-sizing:border-box;line-height:1.9;
  background:none;border:1px solid color-mix(in srgb,currentColor 30%,transparent);border-radius:8px}
 [data-testid=stHtml] a.quiet{color:inherit;text-decoration:none}
+input.quiet{cursor:text;text-align:left;margin:.2rem 0 .6rem}
 .quiet:hover{border-color:currentColor}
 @media(max-width:1150px){
  [data-testid=stTopNavLink]>span:not([label]){display:none}

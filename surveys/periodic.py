@@ -22,6 +22,7 @@ from surveys.organisation import Unit
 from surveys.register.cells import Unreadable, day, people
 
 LONGEST_NOTE = 1_000
+_LONGEST_FIGURE = 100  # signs of a number or a day, however it is written
 MOST_DAYS = 90  # a report asked for later than this belongs to another period
 _DAY = timedelta(days=1)
 _NAMED = re.compile(r"(?P<year>20[0-9]{2})(-(?P<part>[QHT])?(?P<number>[0-9]{1,2}))?")
@@ -192,6 +193,8 @@ def read_report(
     for name in (*COUNTS, *DAYS):
         typed = sent.get(name, "").strip()
         try:
+            if len(typed) > _LONGEST_FIGURE:  # reading it would take time, and be in vain
+                raise Unreadable("not_a_number")
             values[name] = _count(typed) if name in COUNTS else day(typed)
         except Unreadable:
             problems[name] = "count" if name in COUNTS else "day"

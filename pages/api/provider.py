@@ -3,8 +3,10 @@ a browser, and who came back. Everything it says is checked before it is believe
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import requests
@@ -18,6 +20,8 @@ from pages.settings import SharedSignIn, now
 
 _SECONDS = 10  # how long the provider may take
 _DESCRIPTION = "/.well-known/openid-configuration"
+_KEPT = 3_600.0  # seconds for which its description is good
+_AFTER_FAULT = 10.0  # seconds before it is asked again
 _LEEWAY = 60  # seconds by which clocks may differ
 _SIGNED_WITH = ["RS256", "PS256", "ES256", "EdDSA"]  # never "none", never a shared secret
 _FAULTS = (requests.RequestException, AuthlibBaseError, JoseError, ValueError, KeyError, TypeError)
@@ -42,6 +46,9 @@ class Provider:
     def __init__(self, shared: SharedSignIn, back: str) -> None:
         self._shared = shared
         self._back = back
+        self._asking = Lock()
+        self._known: Mapping[str, Any] | None = None
+        self._until = 0.0
 
     def address(self, secrets: Secrets) -> str:
         """Where to send the browser. ProviderFault when the provider cannot be reached."""
@@ -93,6 +100,21 @@ class Provider:
         return claims
 
     def _described(self) -> Mapping[str, Any]:
+        """What the provider tells of itself, kept for a while; so is that it tells nothing:
+        strangers make us ask."""
+        with self._asking:
+            if time.monotonic() >= self._until:
+                self._known = None
+                try:
+                    self._known = self._read_description()
+                finally:
+                    lasts = _AFTER_FAULT if self._known is None else _KEPT
+                    self._until = time.monotonic() + lasts
+            if self._known is None:
+                raise ValueError("away a moment ago")
+            return self._known
+
+    def _read_description(self) -> Mapping[str, Any]:
         issuer = self._shared.issuer
         described: Mapping[str, Any] = _read(issuer.rstrip("/") + _DESCRIPTION)
         if described["issuer"] != issuer:

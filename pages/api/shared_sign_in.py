@@ -3,6 +3,7 @@ identity its officer tied to it, and by nothing else; none is ever made here."""
 
 from __future__ import annotations
 
+import asyncio
 import secrets as random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,12 +14,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from db import events, identities
+from db import events, identities, officers
 from db.sessions import officer_of
 from pages.api.admission import admit, safe_next
 from pages.api.origin import is_own
 from pages.api.paper import language_of, message
 from pages.api.provider import Provider, ProviderFault, Secrets
+from pages.api.sent import fields
+from pages.api.throttle import Throttle
 from pages.cookies import cookie_name, token_of
 from pages.settings import now, settings
 from surveys.access import Officer
@@ -27,6 +30,7 @@ from surveys.texts import say
 START, BACK, TIE = "/dang-nhap/chung", "/dang-nhap/chung/ve", "/dang-nhap/chung/gan"
 ACCOUNT = "/tai-khoan"
 _LASTS = timedelta(minutes=10)  # from leaving for the provider to coming back
+_AT_ONCE = 4  # threads that may wait for the provider: all pages share them
 _MOST = 1_000  # people on their way at once
 
 
@@ -63,6 +67,8 @@ class Desk:
         self._engine = engine
         self._provider = provider
         self._issuer = issuer
+        self._tries = Throttle()
+        self._turnstile = asyncio.Semaphore(_AT_ONCE)
         self._journeys: dict[str, Journey] = {}
 
     async def leave(self, request: Request) -> Response:
@@ -74,7 +80,9 @@ class Desk:
         officer = await self._signed_in(request)
         if officer is None or not is_own(request):
             return _problem(request, "foreign" if officer else "signed_out", 403)
-        return await self._leave(request, ACCOUNT, officer.id)
+        return await self._wrong(request, officer) or await self._leave(
+            request, ACCOUNT, officer.id
+        )
 
     async def come_back(self, request: Request) -> Response:
         """From the provider: signed in, tied, or a sentence."""
@@ -85,7 +93,8 @@ class Desk:
             return _problem(request, "stale", 400)
         try:
             answer = f"{settings().base_url}{BACK}?{request.url.query}"
-            subject = await run_in_threadpool(self._provider.subject, answer, journey.secrets)
+            async with self._turnstile:
+                subject = await run_in_threadpool(self._provider.subject, answer, journey.secrets)
         except ProviderFault:
             return _problem(request, "failed", 502)
         if journey.officer is not None:
@@ -96,6 +105,17 @@ class Desk:
         if officer is None:
             return _problem(request, "unknown", 403)
         return _forget(await admit(self._engine, officer, journey.where))
+
+    async def _wrong(self, request: Request, officer: Officer) -> Response | None:
+        """Why the password that came along ties nothing: a screen left unlocked opens no door."""
+        key, typed = str(officer.id), (await fields(request)).get("password", "")
+        if wait := self._tries.wait(key, now()):
+            return _told(request, say("door.sign_in.wait", language_of(request), seconds=wait), 429)
+        self._tries.failed(key, now())  # before the look: many at once count as many
+        if not await run_in_threadpool(officers.recognise, self._engine, officer.login, typed):
+            return _problem(request, "password", 403)
+        self._tries.succeeded(key)
+        return None
 
     async def _tie(self, request: Request, officer_id: int, subject: str) -> Response:
         officer = await self._signed_in(request)
@@ -113,7 +133,8 @@ class Desk:
     async def _leave(self, request: Request, where: str, officer: int | None) -> Response:
         secrets = Secrets(*(random.token_urlsafe(48) for _ in range(3)))
         try:
-            address = await run_in_threadpool(self._provider.address, secrets)
+            async with self._turnstile:
+                address = await run_in_threadpool(self._provider.address, secrets)
         except ProviderFault:
             return _problem(request, "failed", 502)
         journey = Journey(secrets, random.token_urlsafe(32), where, officer, now() + _LASTS)
@@ -150,6 +171,10 @@ def _forget(answer: Response) -> Response:
 
 
 def _problem(request: Request, name: str, status: int) -> Response:
+    return _told(request, say(f"access.shared.{name}", language_of(request)), status)
+
+
+def _told(request: Request, text: str, status: int) -> Response:
     lang = language_of(request)
-    title, text = say("access.shared.failed_title", lang), say(f"access.shared.{name}", lang)
+    title = say("access.shared.failed_title", lang)
     return HTMLResponse(message(title, text, lang), status, {"cache-control": "no-store"})

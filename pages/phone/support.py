@@ -57,7 +57,7 @@ def routes(engine: Engine) -> list[Route]:
 
         return Route(PATHS[lang], answer, methods=["GET", "POST"])
 
-    return [*(taken(lang) for lang in PATHS), *support_own.routes(engine, throttle)]
+    return [*(taken(lang) for lang in PATHS), *support_own.routes(engine)]
 
 
 async def _take(request: Request, place: _Place, throttle: Throttle) -> Response:

@@ -20,8 +20,9 @@ from surveys.texts import say
 from surveys.texts.numbers import day
 
 
-def routes(engine: Engine, throttle: Throttle) -> list[Route]:
-    """The page in each language."""
+def routes(engine: Engine) -> list[Route]:
+    """The page in each language. Its throttle is its own: nobody is kept from asking for help."""
+    throttle = Throttle()
 
     def asked(lang: str) -> Route:
         async def answer(request: Request) -> Response:
@@ -29,6 +30,8 @@ def routes(engine: Engine, throttle: Throttle) -> list[Route]:
             if request.method != "POST" or taken.version == 0:
                 return page(own(lang, taken))
             sent = await fields(request)
+            if problem := _problem(sent):
+                return page(own(lang, taken, say(problem, lang), sent), 422)
             if not throttle.lets_in(now()):
                 notice = say("hardship.form.busy", lang, phone=taken.phone)
                 return page(own(lang, taken, notice, sent), 503)
@@ -39,18 +42,20 @@ def routes(engine: Engine, throttle: Throttle) -> list[Route]:
     return [asked(lang) for lang in OWN]
 
 
+def _problem(sent: dict[str, str]) -> str:
+    """Why nothing can be looked up; "" when something can."""
+    if not typed_form_id(sent.get("m", "")):
+        return "hardship.own.malformed"
+    return "" if sent.get("w") in set(WishKind) else "hardship.own.no_wish"
+
+
 def _answer(lang: str, taken: Office, sent: dict[str, str]) -> Response:
-    form_id = typed_form_id(sent.get("m", ""))
-    kind = next((one for one in WishKind if one.value == sent.get("w")), None)
-    problem = "hardship.own.no_wish" if kind is None else ""
-    problem = problem if form_id else "hardship.own.malformed"
-    if kind and form_id:
-        withdrawn = kind is WishKind.DELETE
-        done = _delete(lang, form_id) if withdrawn else _note(lang, form_id, kind)
-        if done is not None:
-            return page(done)
-        problem = "hardship.own.none"
-    notice = say(problem, lang, phone=taken.phone)
+    form_id, kind = typed_form_id(sent["m"]), WishKind(sent["w"])
+    withdrawn = kind is WishKind.DELETE
+    done = _delete(lang, form_id) if withdrawn else _note(lang, form_id, kind)
+    if done is not None:
+        return page(done)
+    notice = say("hardship.own.none", lang, phone=taken.phone)
     return page(own(lang, taken, notice, sent), 422)
 
 

@@ -16,6 +16,8 @@ Form = Mapping[str, Sequence[str]]  # field name -> what was sent, in order
 
 LONGEST_OTHER = 100  # characters of "other, please say": enough for a trade, too short for a story
 LONGEST_NUMBER = 15  # digits that a number can hold exactly
+_PIECES = 4  # signs that a letter may be sent in: itself, two accents, one nobody sees
+_UNSEEN_ROOM = 100  # signs beside them: blanks at the ends, line breaks
 
 _UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _DECIMAL = re.compile(r"-?(\d+(\.\d*)?|\.\d+)", re.ASCII)
@@ -80,9 +82,7 @@ def cells(question: Question, form: Form, asked: Sequence[str]) -> dict[str, Val
 
 def words(question: Question, form: Form) -> dict[str, Value]:
     """A text, composed and without unseen signs."""
-    said = plain(last(form, question.id))
-    if len(said) > question.longest:
-        raise Refused("phone.problem.long", longest=question.longest, length=len(said))
+    said = _within(question.longest, last(form, question.id))
     return {question.id: said} if said else {}
 
 
@@ -142,6 +142,15 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", seen).strip()
 
 
+def _within(longest: int, typed: str) -> str:
+    """The plain text, no longer than this. What could never become so short is not composed:
+    sorting the accents of one letter takes time that grows with their square."""
+    said = plain(typed) if len(typed) <= _PIECES * longest + _UNSEEN_ROOM else typed
+    if len(said) > longest:
+        raise Refused("phone.problem.long", longest=longest, length=len(said))
+    return said
+
+
 def _refuse_unknown(question: Question, codes: Iterable[str]) -> None:
     if not question.codes.issuperset(codes):
         raise Refused("phone.problem.unknown")
@@ -152,9 +161,6 @@ def _own_words(question: Question, form: Form, codes: Sequence[str]) -> dict[str
     for code in question.written:
         if code in codes:
             name = f"{question.id}.{code}"
-            said = plain(last(form, name))
-            if len(said) > LONGEST_OTHER:
-                raise Refused("phone.problem.long", longest=LONGEST_OTHER, length=len(said))
-            if said:
+            if said := _within(LONGEST_OTHER, last(form, name)):
                 found[name] = said
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from dataclasses import replace
 from datetime import timedelta
@@ -148,3 +149,12 @@ def test_sessions_last_from_the_first_minute(engine: Engine) -> None:
     assert sessions.officer_of(engine, token + "x", NOW) is None
     sessions.end(engine, token)
     assert sessions.officer_of(engine, token, NOW + timedelta(seconds=1)) is None
+
+
+def test_a_password_of_many_accents_is_refused_at_once(engine: Engine) -> None:
+    """Sorting the accents of one letter takes time that grows with their square."""
+    sign_up(engine)
+    began = time.monotonic()
+    typed = "a" + "\u0315" * 64_000 + "\u0323" * 64_000
+    assert officers.recognise(engine, "alice", typed) is None
+    assert time.monotonic() - began < 2

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from db import identities, second_steps, sessions, sign_in_key
+from db import identities, officers, one_time_links, second_steps, sessions, sign_in_key
 from db.engine import reading, writing
 from db.schema_access import RecoveryCodeRow, SecondStepRow
 from db.sealing import BadKey, Seal, new_key
@@ -135,6 +135,21 @@ def test_an_identity_is_one_accounts_and_an_account_has_one(engine: Engine) -> N
     assert identities.officer_of(engine, "https://a", "7") is None
     identities.untie(engine, bob.id)
     assert identities.those_tied(engine) == frozenset()
+
+
+def test_who_is_shut_out_does_not_come_back_by_a_tied_identity(engine: Engine) -> None:
+    """Nor after a link set the new password; one's own change of password keeps the tie."""
+    alice, bob = sign_up(engine, ALICE), sign_up(engine, BOB)
+    identities.tie(engine, alice.id, "https://a", "6")
+    identities.tie(engine, bob.id, "https://a", "7")
+    officers.change_password(engine, bob.id, "một câu khác dài hơn")
+    assert identities.officer_of(engine, "https://a", "7") == bob
+    officers.shut_out(engine, bob.id)
+    assert identities.officer_of(engine, "https://a", "7") is None
+    identities.tie(engine, bob.id, "https://a", "7")
+    link = one_time_links.make(engine, bob.id, one_time_links.Purpose.RESET, NOW)
+    one_time_links.use(engine, link, "một câu mới tinh", NOW)
+    assert identities.those_tied(engine) == {alice.id}
 
 
 def _as_stored(engine: Engine) -> str:

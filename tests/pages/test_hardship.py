@@ -17,6 +17,7 @@ from pages import hardship_store
 from pages.phone.routes import Phone
 from pages.phone.support_throttle import MOST_AT_ONCE, ONE_MORE_AFTER, Throttle
 from pages.settings import BadSetting, now, today
+from surveys.campaigns import FORM_LENGTH
 from surveys.hardship import USUAL, WishKind
 from surveys.hardship import Office as Taken
 from tests.pages.asgi import Answer, ask
@@ -167,6 +168,23 @@ def test_a_flood_is_put_off_with_everything_that_was_typed(there: Desk) -> None:
     assert "Chị Bông Mẫu" in late.text
     assert OPEN.phone in late.text
     assert len(requests.cases(there.store.engine)) == MOST_AT_ONCE
+
+
+def test_whoever_posts_nothing_keeps_nobody_from_asking_for_help(there: Desk) -> None:
+    code = code_of(there.send())
+    for sent in ([], [("m", "x"), ("w", "delete")], [("m", code), ("w", "x")]):
+        said = [ask(there.page, "POST", "/ho-tro/ma", sent) for _ in range(MOST_AT_ONCE // 2)]
+        assert {answer.status for answer in said} == {422}
+    assert there.send().status == 200
+    wish = [("m", code), ("w", WishKind.VIEW)]
+    assert ask(there.page, "POST", "/ho-tro/ma", wish).status == 200
+
+
+def test_wishes_have_a_throttle_of_their_own(there: Desk) -> None:
+    unknown = [("m", "0" * FORM_LENGTH), ("w", WishKind.DELETE)]
+    said = [ask(there.page, "POST", "/ho-tro/ma", unknown) for _ in range(MOST_AT_ONCE + 1)]
+    assert [answer.status for answer in said] == [422] * MOST_AT_ONCE + [503]
+    assert there.send().status == 200
 
 
 def test_places_grow_again_with_time() -> None:

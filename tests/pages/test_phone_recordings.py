@@ -82,6 +82,14 @@ def test_a_player_may_ask_for_parts(
     assert body == TONE[first : last + 1]
 
 
+@pytest.mark.parametrize("part", ["bytes={0}-", "bytes=-{0}", "bytes=0-{0}", "bytes={0}-{0}"])
+def test_a_part_of_thousands_of_digits_is_no_part(engine: Engine, phone: Phone, part: str) -> None:
+    open_campaign(engine)
+    record(engine)
+    status, _, body = _ask_part(phone, part.format("9" * 5_000))
+    assert (status, body) == (200, TONE)
+
+
 @pytest.mark.parametrize(
     ("part", "status"),
     [(f"bytes={len(TONE)}-", 416), ("bytes=9-3", 416), ("bytes=-", 200), ("bytes=0-1,4-5", 200)],

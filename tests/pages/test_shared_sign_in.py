@@ -15,17 +15,19 @@ from db import events, identities, installation, officers, sessions
 from pages.api.provider import Provider, ProviderFault, Secrets
 from pages.api.routes import routes
 from pages.api.shared_sign_in import BACK, START, TIE
+from pages.api.throttle import FREE_TRIES
 from pages.cookies import cookie_name
 from pages.settings import BadSetting, SharedSignIn, now, read, settings
 from surveys.access import Officer
 from surveys.texts import say
-from tests.db.cast import ALICE, BOB, sign_up
+from tests.db.cast import ALICE, BOB, PASSWORD, sign_up
 from tests.oidc.running import Running, provider
 from tests.pages.browsing import Browser, Page, fresh_database, migrated_database
 from tests.pages.world import LETTERHEAD
 
 pytestmark = pytest.mark.slow
 
+PROOF = {"password": PASSWORD}
 HOME = "http://127.0.0.1:1"  # nobody listens there: the browser of the tests stops before
 
 
@@ -94,7 +96,7 @@ def _who(world: World, browser: Browser) -> Officer | None:
 
 def test_who_tied_the_account_signs_in_with_the_provider(world: World) -> None:
     browser = world.browser(world.bob)
-    tied = world.there_and_back(browser, "bob@tinh", browser.post(TIE, {}))
+    tied = world.there_and_back(browser, "bob@tinh", browser.post(TIE, PROOF))
     assert (tied.status, tied.location) == (303, "/tai-khoan")
     fresh = world.browser()
     assert "LĐLĐ tỉnh Mẫu" in fresh.get("/dang-nhap").text
@@ -125,7 +127,7 @@ def test_an_identity_is_tied_to_one_account(world: World) -> None:
     identities.tie(world.engine, world.bob.id, world.shared.issuer, "bob@tinh")
     alice = next(o for o in officers.everyone(world.engine) if o.login == "alice")
     browser = world.browser(alice)
-    answer = world.there_and_back(browser, "bob@tinh", browser.post(TIE, {}))
+    answer = world.there_and_back(browser, "bob@tinh", browser.post(TIE, PROOF))
     assert (answer.status, say("access.shared.taken", "vi") in answer.text) == (409, True)
 
 
@@ -144,13 +146,23 @@ def test_the_way_back_is_the_browsers_that_left_and_goes_once(world: World) -> N
 
 
 def test_tying_needs_a_session_and_a_form_of_ours(world: World) -> None:
-    assert world.browser().post(TIE, {}).status == 403
+    assert world.browser().post(TIE, PROOF).status == 403
     browser = world.browser(world.bob)
-    assert browser.post(TIE, {}, **{"sec-fetch-site": "cross-site"}).status == 403
-    left = browser.post(TIE, {})
+    assert browser.post(TIE, PROOF, **{"sec-fetch-site": "cross-site"}).status == 403
+    left = browser.post(TIE, PROOF)
     del browser.cookies[cookie_name()]  # signed out on the way
     assert browser.get(world.path(left.location, "bob@tinh")).status == 403
     assert not identities.those_tied(world.engine)
+
+
+def test_tying_needs_the_password_and_a_screen_left_unlocked_guesses_none(world: World) -> None:
+    browser, other = world.browser(world.bob), world.browser(world.bob)
+    other.app = browser.app
+    for typed in ({}, *({"password": f"đoán {n}"} for n in range(FREE_TRIES - 1))):
+        answer = browser.post(TIE, typed)
+        assert (answer.status, say("access.shared.password", "vi") in answer.text) == (403, True)
+    assert browser.post(TIE, PROOF).status == 429  # it is not even looked at
+    assert other.post(TIE, PROOF).status == 429
 
 
 def test_a_request_carries_pkce_state_and_nonce_and_asks_for_nothing_but_who(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -113,3 +114,20 @@ def test_whatever_is_sent_is_refused_or_kept_by_the_rules(form: Form) -> None:
             assert len(value) <= (question.most or 99)
         else:
             assert set(value.values()) <= codes
+
+
+@pytest.mark.parametrize("name", ["Z01", "P04.oth"])
+def test_a_text_far_too_long_is_refused_before_its_letters_are_composed(name: str) -> None:
+    """Sorting the accents of one letter takes time that grows with their square."""
+    began = time.monotonic()
+    found = _problems(P04=["oth"], **{name: ["a" + "\u0315" * 64_000 + "\u0323" * 64_000]})
+    assert found == {name.partition(".")[0]: "long"}
+    assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize(("length", "refused"), [(300, False), (301, True)])
+def test_a_text_typed_in_pieces_may_be_as_long_as_any(length: int, refused: bool) -> None:
+    for letter in ("ê\u0300", "e\u0302\u0300", "e\u0302\u0300\ufeff"):
+        found = _read(Z01=[letter * length])
+        assert found == Answers({"Z01": "ề" * length}) or refused
+        assert isinstance(found, NotAnswered) is refused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -97,6 +98,15 @@ def test_a_report_is_read_as_people_type() -> None:
     )  # fmt: skip
 
 
+def test_a_figure_of_many_accents_is_refused_at_once() -> None:
+    """Sorting the accents of one letter takes time that grows with their square."""
+    began = time.monotonic()
+    hostile = "a" + "\u0315" * 64_000 + "\u0323" * 64_000
+    found = read_report({**GOOD, "workers": hostile, "dialogue_on": hostile}, "A", THIRD, TODAY)
+    assert found == {"workers": "count", "dialogue_on": "day"}
+    assert time.monotonic() - began < 2
+
+
 @pytest.mark.parametrize(
     ("sent", "problems"),
     [
@@ -106,6 +116,8 @@ def test_a_report_is_read_as_people_type() -> None:
         ({"members": "1351"}, {"members": "more_workers"}),
         ({"workers": "-5"}, {"workers": "count"}),
         ({"workers": "9999999"}, {"workers": "count"}),
+        ({"workers": "9" * 5_000}, {"workers": "count"}),
+        ({"signed_on": "9" * 5_000}, {"signed_on": "day"}),
         ({"women": "1400"}, {"women": "more_workers"}),
         ({"women": "100", "women_members": "101"}, {"women_members": "more_women"}),
         ({"plan_on": "31/2/2026"}, {"plan_on": "day"}),
