@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import unicodedata
 from dataclasses import replace
 from functools import cache
 
@@ -18,6 +17,7 @@ from db.engine import reading, writing
 from db.schema import OfficerRow, SessionRow
 from db.schema_access import HalfwayRow
 from surveys.access import Officer, Role
+from surveys.texts.composing import composed
 
 SHORTEST_PASSWORD = 10
 _HASHER = PasswordHasher()
@@ -156,7 +156,7 @@ def _fits(hashed: str, password: str) -> bool:
 
 def _composed(password: str) -> str:
     """One spelling of accented letters: keyboards differ in how they send "ắ"."""
-    return unicodedata.normalize("NFC", password)
+    return composed(password)
 
 
 @cache

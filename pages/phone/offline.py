@@ -30,7 +30,7 @@ _WORKER = ("outbox.js", "worker.js")
 _WORDS = ("sent", "waits", "gone", "hear", "hush", "mute", "idle", "here", "over", "now")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")  # a code that may be one
 _MOST_SCRIPTS = 16  # kept ready: of few languages, each as its words stand now
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 _HEARABLE = ("audio/", "image/")  # nothing that a browser would run
 _SCRIPT = "text/javascript; charset=utf-8"
 _HARD = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}

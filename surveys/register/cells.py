@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -16,6 +15,7 @@ from openpyxl.utils.datetime import from_excel
 from surveys.organisation import LINK_KINDS, SECTORS, UNIT_TYPES
 from surveys.register.faults import Fault
 from surveys.texts import LANGUAGES, say
+from surveys.texts.composing import composed
 from surveys.texts.search import plain
 
 Cell = str | int | float | date | None
@@ -54,7 +54,7 @@ def text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     written = cell.isoformat() if isinstance(cell, date) else str("" if cell is None else cell)
-    kept = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", written))
+    kept = "".join(c if c.isprintable() else " " for c in composed(written))
     line = " ".join(kept.split())
     if _ERRORS.fullmatch(line):
         raise Unreadable("formula", line)
