@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import unicodedata
 from dataclasses import replace
 from functools import cache
 
@@ -18,9 +17,9 @@ from db.engine import reading, writing
 from db.schema import OfficerRow, SessionRow
 from db.schema_access import HalfwayRow, IdentityRow
 from surveys.access import Officer, Role
+from surveys.texts.composing import composed
 
 SHORTEST_PASSWORD = 10
-_LONGEST_COMPOSED = 1_000  # letters: more than anybody types
 _HASHER = PasswordHasher()
 
 
@@ -164,10 +163,8 @@ def _fits(hashed: str, password: str) -> bool:
 
 
 def _composed(password: str) -> str:
-    """One spelling of accented letters: keyboards differ in how they send "ắ". Longer ones stay
-    as typed: sorting the accents of one letter takes time that grows with their square."""
-    long = len(password) > _LONGEST_COMPOSED
-    return password if long else unicodedata.normalize("NFC", password)
+    """One spelling of accented letters: keyboards differ in how they send "ắ"."""
+    return composed(password)
 
 
 @cache

@@ -53,6 +53,7 @@ _STILL_OPEN = (  # of the table, not of the class: no objects are made on the bu
 _ANEW = text("SELECT forget_order(:id)")
 _ARRIVED = text("SELECT unit, answers, day FROM closed_answers(:id)")
 
+_NAMES_AT_ONCE = 50  # a function of SQLite takes 127 values: the document and 63 pairs
 _WORDLESS = text("SELECT forget_words(:id, CAST(:names AS text[]))")
 
 _IN_PARTS = {"yield_per": 2_000}  # rows fetched at once
@@ -190,8 +191,11 @@ def forget_words(session: Session, campaign_id: int, names: Collection[str]) -> 
     every table finds no text beside other answers (DR-10)."""
     if session.connection().dialect.name == "postgresql":
         session.execute(_WORDLESS, {"id": campaign_id, "names": sorted(names)})
-    elif names:
-        session.execute(*_without_words(campaign_id, sorted(names)))
+        return
+    ordered = sorted(names)
+    for first in range(0, len(ordered), _NAMES_AT_ONCE):
+        some = ordered[first : first + _NAMES_AT_ONCE]
+        session.execute(*_without_words(campaign_id, some))
 
 
 def _without_words(campaign_id: int, names: Sequence[str]) -> tuple[TextClause, dict[str, Any]]:

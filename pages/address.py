@@ -5,11 +5,13 @@ reader's language, and a campaign or a unit is better known by its code."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NoReturn
 
 import streamlit as st
 
+_ROW = re.compile("[0-9]{1,9}")  # more digits than any database numbers its rows with
 _KNOWN = "address"  # in the session: the address as of the last run
 
 
@@ -61,3 +63,8 @@ def _remember() -> None:
 
 def _elsewhere() -> None:
     """Stands for a page of the navigation, which Streamlit knows by its address alone."""
+
+
+def row(written: str) -> int:
+    """The number of a row as an address gives it; 0, which no row has, for anything else."""
+    return int(written) if _ROW.fullmatch(written) else 0

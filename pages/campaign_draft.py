@@ -11,6 +11,7 @@ import streamlit as st
 
 from db import campaign_drafts
 from db.campaign_drafts import CampaignDraft, ChangedMeanwhile
+from pages import address
 from pages.campaign_address import CAMPAIGN, KEPT, NEW
 from pages.parts import signed_in
 from pages.settings import engine, now
@@ -96,10 +97,7 @@ def visible(draft: CampaignDraft, officer: Officer) -> bool:
 
 
 def _load(wanted: str) -> CampaignDraft | None:
-    number = wanted.removeprefix(KEPT)
-    if not number.isascii() or not number.isdecimal():
-        return None
-    row = campaign_drafts.load(engine(), int(number))
+    row = campaign_drafts.load(engine(), address.row(wanted.removeprefix(KEPT)))
     return row if row is not None and visible(row, signed_in()) else None
 
 

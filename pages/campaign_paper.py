@@ -14,7 +14,7 @@ from pages.campaign_address import UNIT
 from pages.campaign_words import noted_units, plain
 from pages.parts import installation, signed_in
 from pages.settings import engine, now, settings, today
-from surveys.campaigns import Campaign, link
+from surveys.campaigns import Campaign, in_steps, link
 from surveys.organisation import Unit
 from surveys.paper_form import Occasion, a4, missing_letters
 from surveys.reports.names import file_name
@@ -111,8 +111,6 @@ def _unit(links: Sequence[Link], lang: str) -> Unit:
 
 
 def _enter(campaign: Campaign, lang: str) -> None:
-    typed = paper_checks.typed(engine(), campaign.id)
-    check = paper_checks.load(engine(), campaign.id)
     if campaign.closed_on or today() < campaign.opens_on:
         st.write(say("paper_form.refused.closed", lang))
     else:
@@ -123,13 +121,20 @@ def _enter(campaign: Campaign, lang: str) -> None:
             type="primary",
             icon=":material/keyboard:",
         )
+    if seen.scope().is_everything:  # the counts are of the whole campaign
+        _counts(campaign, lang)
+
+
+def _counts(campaign: Campaign, lang: str) -> None:
+    """What came in, in steps: nobody follows it sheet by sheet (DR-07)."""
+    typed = paper_checks.typed(engine(), campaign.id)
+    check = paper_checks.load(engine(), campaign.id)
     left, right = st.columns(2)
     shown = _say("at_least", lang, count=number(typed, lang)) if typed else _say("few", lang)
     left.metric(_say("typed", lang), shown, border=True)
-    share = percent(check.share, lang) if check.compared else "–"
+    share = percent(check.share, lang) if in_steps(check.sheets) else "–"
     right.metric(_say("differing", lang), share, border=True)
-    values = {"sheets": number(check.sheets, lang), "answers": number(check.compared, lang)}
-    st.caption(_say("checked", lang, **values))
+    st.caption(_say("checked", lang, sheets=number(in_steps(check.sheets), lang)))
 
 
 def _help(links: Sequence[Link], lang: str) -> None:

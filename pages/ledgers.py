@@ -6,6 +6,7 @@ import streamlit as st
 
 from db.ledger_rows import catch_up
 from pages import (
+    address,
     ledger_board,
     ledger_form,
     ledger_import,
@@ -46,7 +47,7 @@ def page() -> None:
     if book is not None and task == IMPORT:
         ledger_import.show(book)
     elif book is not None and (task == NEW or entry):
-        ledger_form.show(book, int(entry) if entry.isdecimal() else 0, is_new=task == NEW)
+        ledger_form.show(book, address.row(entry), is_new=task == NEW)
     elif book is None and task == CALENDAR:
         periodic_calendar.show()
     elif book is None and task == REPORT:

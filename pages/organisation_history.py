@@ -43,9 +43,9 @@ def show(known: Organisation, officer: Officer) -> None:
 
 
 def sentence(known: Organisation, event: Event, lang: str) -> str:
-    """An event in words."""
+    """An event in words: of units that are not known here only how many there are, and then no
+    document, which may name them."""
     names = {unit.code: unit.name for unit in known.units}
-    named = [names[code] for code in (*event.sources, *event.targets) if code in names]
     words = say(
         f"organisation.event.{event.kind}{'_to' if event.targets else ''}",
         lang,
@@ -53,8 +53,9 @@ def sentence(known: Organisation, event: Event, lang: str) -> str:
         targets=_list(names, event.targets, lang),
         former=", ".join(plain(name.name) for name in known.names if _is_of(name, event)),
     )
-    document = f" · {plain(event.document)}" if event.document else ""
-    return f"**{day(event.day, lang)}** · {words}{document}" if named else ""
+    is_whole = names.keys() >= {*event.sources, *event.targets}
+    document = f" · {plain(event.document)}" if event.document and is_whole else ""
+    return f"**{day(event.day, lang)}** · {words}{document}"
 
 
 def _is_of(name: Name, event: Event) -> bool:
@@ -63,9 +64,10 @@ def _is_of(name: Name, event: Event) -> bool:
 
 
 def _list(names: dict[str, str], codes: tuple[str, ...], lang: str) -> str:
-    shown = [plain(names.get(code, code)) for code in codes[:_NAMED]]
+    shown = [plain(names[code]) for code in codes if code in names][:_NAMED]
     rest = len(codes) - len(shown)
-    more = say("organisation.history.more", lang, count=number(rest, lang)) if rest else ""
+    word = "more" if shown else "others"
+    more = say(f"organisation.history.{word}", lang, count=number(rest, lang)) if rest else ""
     return ", ".join(filter(None, (*shown, more)))
 
 

@@ -42,7 +42,8 @@ def show() -> None:
 
 
 def _visible(known: Organisation) -> Organisation:
-    """What the officer may see: everything, or the own units and the bodies above them."""
+    """What the officer may see: everything, or the own units and the bodies above them with what
+    befell these."""
     mine = seen.scope()
     if mine.is_everything:
         return known
@@ -51,7 +52,12 @@ def _visible(known: Organisation) -> Organisation:
     for on in days:
         tree = tree_on(known, on)
         own |= {above for code in list(own) for above in ancestors(tree, code)}
-    return replace(known, units=tuple(unit for unit in known.units if unit.code in own))
+    return replace(
+        known,
+        units=tuple(unit for unit in known.units if unit.code in own),
+        names=tuple(name for name in known.names if name.unit in own),
+        events=tuple(e for e in known.events if own.intersection((*e.sources, *e.targets))),
+    )
 
 
 def _empty(officer: Officer) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.exc import NoResultFound
 
 from db import drafts
 from db.drafts import Draft
-from pages import questionnaire_list, questionnaire_new, questionnaire_one
+from pages import address, questionnaire_list, questionnaire_new, questionnaire_one
 from pages.campaign_words import told
 from pages.parts import signed_in
 from pages.questionnaire_address import DRAFT, NEW, TASK, go
@@ -37,6 +37,6 @@ def page() -> None:
 
 def _found(wanted: str) -> Draft | None:
     try:
-        return drafts.load(engine(), int(wanted))
-    except (NoResultFound, ValueError):
+        return drafts.load(engine(), address.row(wanted))
+    except NoResultFound:
         return None

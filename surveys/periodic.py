@@ -23,6 +23,7 @@ from surveys.register.cells import Unreadable, day, people
 
 LONGEST_NOTE = 1_000
 _LONGEST_FIGURE = 100  # signs of a number or a day, however it is written
+MOST_DIALOGUES = 366  # one a day of a year
 MOST_DAYS = 90  # a report asked for later than this belongs to another period
 _DAY = timedelta(days=1)
 _NAMED = re.compile(r"(?P<year>20[0-9]{2})(-(?P<part>[QHT])?(?P<number>[0-9]{1,2}))?")
@@ -264,6 +265,8 @@ def _problems(report: Report, today: date) -> dict[str, str]:
         found["signed_on"] = "no_signing"
     elif report.valid_to and report.signed_on and report.valid_to < report.signed_on:
         found["valid_to"] = "before_signing"
+    if report.dialogues > MOST_DIALOGUES:
+        found["dialogues"] = "count"
     if report.dialogue_on and not report.dialogues:
         found["dialogues"] = "no_dialogue"
     return found

@@ -4,13 +4,13 @@ same lines for the phone."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from surveys.answers.values import Value
 from surveys.expressions.values import number, text
 from surveys.model import Question
+from surveys.texts.composing import composed
 
 Form = Mapping[str, Sequence[str]]  # field name -> what was sent, in order
 
@@ -139,7 +139,7 @@ def last(form: Form, name: str) -> str:
 def plain(text: str) -> str:
     """Composed letters, single line breaks, no signs that nobody sees."""
     seen = _UNSEEN.sub("", text.replace("\r\n", "\n"))
-    return unicodedata.normalize("NFC", seen).strip()
+    return composed(seen).strip()
 
 
 def _within(longest: int, typed: str) -> str:

@@ -22,7 +22,7 @@ from surveys.texts.search import plain
 
 _SEARCHED = 20  # rows from the top in which column names may stand
 _FEWEST = 2  # columns that must be known
-_REMARK = re.compile(r"\s*[(*].*$", re.DOTALL)
+_REMARK = re.compile(r"(?<!\s)\s*+[(*].*$", re.DOTALL)
 _DELIMITERS = (",", ";", "\t", "|")
 _BETWEEN = re.compile(r"[;\n]")
 

@@ -16,7 +16,10 @@ _Rename = Callable[[str], str]
 _EXPRESSIONS = ("show_if", "constraint", "calculation", "choice_filter", "preset")
 _WORDS = ("label", "help", "required_message", "constraint_message")
 _ALL_TURNS = re.compile(r"\b(sum|min|max|count|count-non-empty|join)\(([^()]*)\$\{([\w-]+)\}\s*\)")
-_ONE_TURN = re.compile(r"indexed-repeat\(\s*\$\{([\w-]+)\}\s*,\s*\$\{[\w-]+\}\s*,\s*([^()]+?)\s*\)")
+_ONE_TURN = re.compile(  # nothing is tried twice (++)
+    r"indexed-repeat\(\s*\$\{([\w-]+)\}\s*,\s*\$\{[\w-]+\}\s*,"
+    r"\s*+((?:[^()\s]++|\s++(?=[^()\s]))++)\s*\)"
+)
 _NAME = re.compile(r"\$\{([\w-]+)\}")
 _POSITION = re.compile(r"position\(\s*\.\.\s*\)")
 

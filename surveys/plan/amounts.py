@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
 from surveys.texts import LANGUAGES, say
+from surveys.texts.composing import composed
 
 _UNITS = {"one": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 _PARTS = re.compile(r"([0-9][0-9.,\s]*)(\D*)")
 _GROUPED = re.compile(r"[0-9]{1,3}([., ])[0-9]{3}(\1[0-9]{3})*")
 _FRACTION = re.compile(r"([0-9]+)[.,]([0-9]{1,2})")
+_LONGEST = 100  # letters of an amount with its words
 _MOST = 10**12  # more than any union spends: a slip of the finger
 
 
@@ -24,10 +25,10 @@ def whole(text: str) -> int | None:
     """The number in a text, None when it is empty; NotANumber when it cannot be read, is not
     whole, or is too large to be meant. Dots, commas and spaces may group thousands; units and
     the currency are understood in every language."""
-    plain = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    plain = " ".join(composed(text).casefold().split())
     if not plain:
         return None
-    parts = _PARTS.fullmatch(plain)
+    parts = _PARTS.fullmatch(plain) if len(plain) <= _LONGEST else None
     unit = _unit(parts[2]) if parts else None
     value = _read(parts[1].strip(), unit) if parts and unit else None
     if value is None or value > _MOST:

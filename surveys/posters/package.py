@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
@@ -12,6 +11,7 @@ from surveys.posters.pdf import Told
 from surveys.posters.picture import picture
 from surveys.posters.sheet import Sheet, caption
 from surveys.texts import say
+from surveys.texts.composing import apart
 
 _STROKE = {0x0110: "D", 0x0111: "d"}  # the one Vietnamese letter that does not come apart
 _LONGEST = 80  # letters; Windows counts the folders' names in, too
@@ -45,9 +45,7 @@ def pictures(
 def safe_name(text: str) -> str:
     """A name that Windows, phones and memory sticks take: plain letters, not too long, none of
     those that Windows keeps for devices."""
-    letters = (
-        unicodedata.normalize("NFD", text.translate(_STROKE)).encode("ascii", "ignore").decode()
-    )
+    letters = apart(text.translate(_STROKE)).encode("ascii", "ignore").decode()
     kept = "".join(letter if letter in _KEPT else " " for letter in letters)
     name = " ".join(kept.split())[:_LONGEST].strip()
     return f"{name}_" if name.lower() in _NEVER else name or "x"

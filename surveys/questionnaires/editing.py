@@ -11,7 +11,7 @@ from surveys.questionnaires.timing import timed
 
 _EXPRESSIONS = ("show_if", "constraint", "calculation", "choice_filter", "preset")
 _WORDS = ("label", "help", "required_message", "constraint_message")
-_NUMBERED = re.compile(r"^(.*?)_?(\d+)$")
+_NUMBERED = re.compile(r"^(.*?)_?(?<!\d)(\d+)$")
 
 
 def new_id(survey: Survey, taken: Collection[str] = ()) -> str:

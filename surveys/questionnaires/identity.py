@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from surveys.model import Kind, Question, Survey
 from surveys.questionnaires.identity_words import ASKING, NOT_ASKING, Asking
+from surveys.texts.composing import composed
 from surveys.texts.search import plain
 
 RULE = "DR-01"
@@ -76,7 +76,7 @@ def _meant(asking: Asking, clause: str, *, accented: bool) -> bool:
 
 def _clauses(text: str) -> Iterator[str]:
     """The parts of a text, without those that ask not to write something."""
-    tidy = unicodedata.normalize("NFC", text).casefold()
+    tidy = composed(text).casefold()
     for part in _CLAUSE.split(tidy):
         words = " ".join(_SIGNS.sub(lambda sign: " , " if "," in sign[0] else " ", part).split())
         bare = plain(words)
@@ -94,5 +94,5 @@ def _bare(clause: str) -> str:
 
 
 def _is_accented(text: str) -> bool:
-    tidy = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    tidy = " ".join(composed(text).casefold().split())
     return plain(text) != tidy

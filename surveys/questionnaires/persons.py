@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from surveys.model import Kind, Survey
 from surveys.questionnaires.wordings import wordings
+from surveys.texts.composing import composed
 from surveys.texts.search import plain
 
 PERSON_RULE = "DR-24"
@@ -64,7 +64,7 @@ def persons(survey: Survey, known: Collection[str] = ()) -> tuple[Person, ...]:
 @lru_cache(maxsize=20_000)
 def named(text: str, known: tuple[str, ...] = ()) -> str:
     """The first person a text names; "" when it names nobody. `known` as plain() gives them."""
-    tidy = unicodedata.normalize("NFC", text)
+    tidy = composed(text)
     bare = f" {' '.join(_WORD.findall(plain(tidy)))} "
     for name in known:
         if f" {name} " in bare:

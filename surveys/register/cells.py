@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -16,6 +15,7 @@ from openpyxl.utils.datetime import from_excel
 from surveys.organisation import LINK_KINDS, SECTORS, UNIT_TYPES
 from surveys.register.faults import Fault
 from surveys.texts import LANGUAGES, say
+from surveys.texts.composing import composed
 from surveys.texts.search import plain
 
 Cell = str | int | float | date | None
@@ -23,7 +23,8 @@ _ERRORS = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)"
 _WHOLE = re.compile(r"[0-9]+([.,]0+)?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?P<gap>[., ])[0-9]{3}((?P=gap)[0-9]{3})*")
 _PERCENT = re.compile(r"([0-9]+([.,][0-9]+)?) ?%")
-_TIME = re.compile(r"[T ]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$")
+_LONGEST = 100  # letters of a number or a day, with words around it
+_TIME = re.compile(r"[T ]{1,3}[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$")
 _PEOPLE = re.compile(r"( ?(nguoi|ld|lao dong|dv|doan vien|people|persons))$")
 _SERIALS = range(20_000, 80_000)  # Excel's day numbers for the years 1954 to 2118
 _CENTURY = 2000
@@ -53,7 +54,7 @@ def text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     written = cell.isoformat() if isinstance(cell, date) else str("" if cell is None else cell)
-    kept = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", written))
+    kept = "".join(c if c.isprintable() else " " for c in composed(written))
     line = " ".join(kept.split())
     if _ERRORS.fullmatch(line):
         raise Unreadable("formula", line)
@@ -62,7 +63,7 @@ def text(cell: Cell) -> str:
 
 def people(cell: Cell) -> int | str | None:
     """A headcount; a share such as "72%" is given back as it stands, nothing as None."""
-    line = _PEOPLE.sub("", plain(text(cell)))
+    line = _PEOPLE.sub("", plain(_short(cell, "not_a_number")))
     if line in ("", "-", "–"):
         return None
     if _PERCENT.fullmatch(line):
@@ -88,7 +89,7 @@ def day(cell: Cell) -> date | None:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    line = _TIME.sub("", text(cell))
+    line = _TIME.sub("", _short(cell, "not_a_day"))
     if plain(line) in ("", "-", "–", *words()["no"]["words"]):
         return None
     if line.isdecimal() and int(line) in _SERIALS:
@@ -136,6 +137,16 @@ READERS: Mapping[str, Callable[[Cell], object]] = {
     "parent_kind": link_kind,
 }
 _CODES = {"unit_type": UNIT_TYPES, "sector": SECTORS, "link_kind": LINK_KINDS}
+
+
+def _short(cell: Cell, reason: str) -> str:
+    """The cell as text; Unreadable before anything is done with one too long to be meant."""
+    if isinstance(cell, str) and len(cell) > _LONGEST:
+        raise Unreadable(reason, f"{cell[:_LONGEST]}…")
+    line = text(cell)
+    if len(line) > _LONGEST:
+        raise Unreadable(reason, f"{line[:_LONGEST]}…")
+    return line
 
 
 def _one_of(table: str, group: str, cell: Cell) -> str:

@@ -15,7 +15,7 @@ from surveys.texts.search import plain
 FIELDS = tuple(field.name for field in fields(Unit))  # the order of the columns on our own template
 _SEARCHED = 20  # rows from the top in which column names may stand, below titles and mottos
 _FEWEST = 2  # columns that must be known, the code among them
-_REMARK = re.compile(r"\s*[(*].*$", re.DOTALL)  # "Số lao động (người)", "Mã đơn vị *"
+_REMARK = re.compile(r"(?<!\s)\s*+[(*].*$", re.DOTALL)  # "Số lao động (người)", "Mã đơn vị *"
 
 
 @dataclass(frozen=True, slots=True)

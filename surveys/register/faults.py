@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from surveys.organisation import LINK_KINDS, SECTORS, UNIT_TYPES, Unit
 from surveys.texts import say
+from surveys.texts.composing import composed
 from surveys.texts.numbers import number
 
 LONGEST_CODE = 40
@@ -69,8 +69,7 @@ def tidied(unit: Unit) -> Unit:
     """The unit with its words composed and free of doubled spaces."""
     fields = ("code", "name", "place", "cluster", "abbreviation")
     words: dict[str, Any] = {
-        field: " ".join(unicodedata.normalize("NFC", getattr(unit, field)).split())
-        for field in fields
+        field: " ".join(composed(getattr(unit, field)).split()) for field in fields
     }
     return replace(unit, **words)
 

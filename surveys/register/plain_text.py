@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import unicodedata
 from io import StringIO
 
 from surveys.register.columns import find_header
 from surveys.register.sheets import NotReadable, Rows, Table, tidy
+from surveys.texts.composing import composed
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -39,7 +39,7 @@ def decoded(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+            return composed(text.replace("\r\n", "\n").replace("\r", "\n"))
     raise NotReadable("wrong_kind")
 
 

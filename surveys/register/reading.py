@@ -13,7 +13,7 @@ from surveys.register.faults import Fault, Refused
 from surveys.register.sheets import NotReadable, Rows, Table, in_unicode, not_too_long
 from surveys.texts.search import plain
 
-_AFTER_TOTAL = re.compile(r"[ :.(]*([0-9].*)?$")  # "Tổng cộng: 60 đơn vị"
+_AFTER_TOTAL = re.compile(r"(?<![ :.(])[ :.(]*+([0-9].*)?$")  # "Tổng cộng: 60 đơn vị"
 _WHOLE_OF = {"members": "workers", "women": "workers", "women_members": "members"}
 
 

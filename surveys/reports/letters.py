@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
+from surveys.texts.composing import composed
+
 _KEPT = "\n\t"
 
 
 def clean(text: str) -> str:
     """Composed letters (NFC) and no control characters: what Word can hold and search."""
     kept = (c for c in text if c in _KEPT or unicodedata.category(c) not in ("Cc", "Cs"))
-    return unicodedata.normalize("NFC", "".join(kept))
+    return composed("".join(kept))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
+
+from surveys.texts.composing import apart
 
 
 def file_name(stem: str, today: date, ending: str = "docx") -> str:
@@ -15,5 +16,5 @@ def file_name(stem: str, today: date, ending: str = "docx") -> str:
 def ascii_words(text: str) -> str:
     """Plain letters and digits, words joined by underscores: "Biểu đồ" -> "Bieu_do"."""
     plain = text.replace("đ", "d").replace("Đ", "D")
-    letters = unicodedata.normalize("NFD", plain).encode("ascii", "ignore").decode()
+    letters = apart(plain).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "_", letters).strip("_")

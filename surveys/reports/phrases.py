@@ -15,7 +15,7 @@ from surveys.texts.numbers import FEW, number, percent
 UNANIMOUS = 30  # below this n a share near 0 or 1 would tell on everybody (statistics 1.8)
 _NEAR = 0.05
 _MILLION = 1_000_000
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*\)\s*$")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"  # the alphabet in which points of a paper are counted
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 
+from surveys.texts.composing import apart as taken_apart
+
 _STROKE = {0x0111: "d"}  # the one Vietnamese letter that does not come apart
 
 
 def plain(text: str) -> str:
     """ "  Đơn vị  SỰ nghiệp" -> "don vi su nghiep"."""
-    apart = unicodedata.normalize("NFD", text.casefold().translate(_STROKE))
+    apart = taken_apart(text.casefold().translate(_STROKE))
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return " ".join(bare.split())
 

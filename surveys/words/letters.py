@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from surveys.texts import composing
 from surveys.texts.search import plain
 
 _FOLDER = Path(__file__).parent / "data"
@@ -43,7 +44,7 @@ def data(name: str) -> Any:
 
 def composed(text: str) -> str:
     """The text with one sign for each letter, whatever phone it was typed on."""
-    return unicodedata.normalize("NFC", text)
+    return composing.composed(text)
 
 
 def bare(text: str) -> str:

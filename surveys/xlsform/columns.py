@@ -126,7 +126,7 @@ def texts(cell: str) -> dict[str, str]:
     """Texts by name, written into one cell; none when somebody broke it."""
     try:
         found = json.loads(cell)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from surveys.model import RESERVED_IDS
+from surveys.texts.composing import apart as taken_apart
 from surveys.xlsform.columns import Line
 from surveys.xlsform.nesting import Node, is_own
 from surveys.xlsform.sorts import Sort
@@ -66,7 +67,7 @@ def entries(nodes: Sequence[Node], names: Names, *, own: bool) -> list[Entry]:
 
 def fitting(name: str) -> str:
     """The name with the letters that an id may have."""
-    apart = unicodedata.normalize("NFD", name.translate(_STROKE))
+    apart = taken_apart(name.translate(_STROKE))
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     id = _TURN.sub("_", _ODD.sub("_", bare))[:_LONGEST]
     return id if id[:1].isalpha() else f"q{id}"

@@ -10,13 +10,14 @@ from typing import Any, cast
 from zipfile import BadZipFile, ZipFile
 
 import xlrd  # type: ignore[import-untyped]
-from openpyxl import load_workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from pyxform.xls2json_backends import (  # type: ignore[import-untyped]
     xls_value_to_unicode,
     xlsx_value_to_str,
 )
 
+from surveys.excel_files import TooMuch
+from surveys.excel_files import opened as opened_workbook
 from surveys.xlsform.book import MOST_BYTES, MOST_COLUMNS, Book, Counting, sheet_of, wanted
 from surveys.xlsform.told import NotXlsForm
 
@@ -59,7 +60,10 @@ def _guarded(read: Callable[[bytes], Book], content: bytes) -> Book:
 
 def _new_kind(content: bytes) -> Book:
     _weigh(content)
-    workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    try:
+        workbook = opened_workbook(content)
+    except TooMuch as error:
+        raise NotXlsForm("xlsform.refused.too_big") from error
     counting = Counting()
     sheets = {
         name: sheet_of(title, _lines(workbook[title]), counting)

@@ -30,7 +30,7 @@ def own_fields(line: Line) -> dict[str, Any]:
         if name.startswith(OWN) and field in _CODECS:
             try:
                 found[field] = _CODECS[field][1](line.text(name))
-            except (ValueError, TypeError, KeyError, AttributeError):
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
                 continue
     return found
 

@@ -14,6 +14,7 @@ from surveys.xlsform.columns import Line
 from surveys.xlsform.options import Options
 
 _MOST_STEPS = 11  # of a scale that is shown whole: 0 to 10
+_LARGEST = 1_000_000_000  # beyond it an exponent may mean more digits than there is memory
 _USUAL = {"start": "1", "end": "10", "step": "1"}
 
 
@@ -33,6 +34,8 @@ def ranged(question: Question, line: Line, lists: Mapping[str, Options]) -> dict
         low, high = sorted((Decimal(given["start"]), Decimal(given["end"])))
         step = abs(Decimal(given["step"])) or Decimal(1)
     except InvalidOperation:  # in a library, which nobody has checked
+        return {}
+    if max(abs(low), abs(high), step) > _LARGEST:
         return {}
     whole = all(part == part.to_integral_value() for part in (low, high, step))
     if whole and low >= 0 and (high - low) / step < _MOST_STEPS:

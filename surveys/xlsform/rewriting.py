@@ -10,7 +10,8 @@ from surveys.expressions import NotExpression, columns, names, parse
 from surveys.model import Words
 
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\xa0": " "})
-_NAME = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
+# Nothing is tried twice (++): an endless cell would be read for hours.
+_NAME = re.compile(r"\$\{\s*+((?:[^{}\s]++|\s++(?=[^{}\s]))*+)\s*\}")
 _LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _GAP = re.compile(r"\s+")
 _MISSING = "…"  # stands in a wording for an answer that there is not

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,11 @@ from db.submissions import WROTE, Incoming, write
 from surveys.answers import Answers
 from surveys.blocks.own_words import LEAST_WRITERS
 from surveys.campaigns import Campaign
+from surveys.model import Kind, Question
 from surveys.words.hiding import Span, Trace
 from surveys.words.publishing import TooFew
 from surveys.words.screening import BadLook, Look, Slip, Verdict
-from tests.db.cast import ALICE, BOB, NOW, PASSWORD, TODAY, campaign_of, forms, unit
+from tests.db.cast import ALICE, BOB, NOW, PASSWORD, TODAY, annual, campaign_of, draft, forms, unit
 
 MEALS = Look(Verdict.USED, (), ("NC-09",))
 LATER = TODAY + timedelta(days=1)
@@ -108,6 +110,23 @@ def test_dr_10_whoever_has_the_whole_database_joins_no_text_with_an_answer(engin
     columns = set(WordRow.__table__.columns.keys()) | set(PileRow.__table__.columns.keys())
     assert columns == {"key", "pile_id", "text", "counted", "id", "campaign_id", "question",
                        "unit_type", "people", "told"}  # fmt: skip
+
+
+def test_dr_10_a_questionnaire_of_seventy_fields_for_own_words_is_released(engine: Engine) -> None:
+    """More than one statement of SQLite can name."""
+    asked = [
+        Question(f"W{n}", Kind.TEXT, {"vi": f"Góp ý {n}?", "en": f"Opinion {n}?"})
+        for n in range(70)
+    ]
+    survey = replace(annual(), questions=(*annual().questions, *asked))
+    units.take_in(engine, [unit("A")])
+    campaign = campaigns.publish(engine, draft(), survey, ("A",), NOW)
+    texts = {f"W{n}": _story for n in range(70)}
+    write(engine, _with(forms(engine, campaign, "A", 40), 30, **texts))
+    campaigns.close(engine, campaign.id, TODAY)
+    assert releases.make(engine, campaign.id, TODAY)
+    assert len(words.slips(engine, campaign.id, "W69")) == 30
+    assert "mong bữa ăn" not in repr(_all_tables(engine, "word"))
 
 
 def test_dr_10_two_texts_of_one_person_lie_in_orders_that_have_nothing_in_common(

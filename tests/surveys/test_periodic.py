@@ -158,3 +158,11 @@ def test_a_line_that_is_there_keeps_what_the_report_does_not_say() -> None:
     assert first.after.values["women"] is None  # 360 of 350 cannot be
     assert first.after.values["women_members"] == 90
     assert first.book is BOOKS["headcount"]
+
+
+@pytest.mark.parametrize("field", ["workers", "dialogues", "signed_on"])
+@pytest.mark.parametrize("many", [20, 99, 5_000, 1_000_000])
+def test_a_number_no_database_holds_is_refused(field: str, many: int) -> None:
+    found = read_report({**GOOD, field: "9" * many}, "A", THIRD, TODAY)
+    assert isinstance(found, dict)
+    assert set(found) == {field}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZipFile
@@ -15,6 +17,7 @@ from surveys.register import (
     label,
     read,
 )
+from surveys.register.cells import Cell, Unreadable, day, people
 from surveys.texts import LANGUAGES, say
 from tests.surveys.register_files import (
     HEAD,
@@ -167,3 +170,16 @@ def test_formulas_count_as_what_they_last_showed() -> None:
         for part, content in parts.items():
             archive.writestr(part, content)
     assert units_of(out.getvalue()) == (UNIT,)
+
+
+@pytest.mark.parametrize("sign", ["9", " 9", "T", " T ", "1,", "0 1:11 "])
+@pytest.mark.parametrize("read_cell", [people, day])
+def test_a_number_or_a_day_of_endless_letters_is_refused_at_once(
+    read_cell: Callable[[Cell], object], sign: str
+) -> None:
+    began = time.monotonic()
+    for many in (60, 3_000, 100_000):
+        with pytest.raises(Unreadable) as refused:
+            read_cell(f"1{sign * many}1x")
+        assert len(refused.value.written) <= 101
+    assert time.monotonic() - began < 2
