@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from surveys.blocks import POOLED, Release, Table
 from surveys.statistics.calibration import Unexplained
 from surveys.statistics.margins import CODES, MARGINS, People, calibrated
-from surveys.statistics.sample import Array, Indices, Sample, across, grouped
+from surveys.statistics.sample import Array, Indices, Sample, across, grouped, rates
 from surveys.statistics.strata import EVERYTHING, Selection, Stratum, strata
 
 _KEPT = 32  # selections whose weights are kept, about 3 MB each at 5,000 units
@@ -106,7 +106,7 @@ def cells(release: Release, partition: str, selection: Selection = EVERYTHING) -
         stratum=stratum,
         n=n,
         weight=found.weight[alike],
-        rates=np.clip(answered / np.maximum(heads, 1), 0, 1),
+        rates=rates(answered, heads),
         alike=alike,
         unexplained=found.unexplained,
         left_out=found.left_out,
