@@ -95,11 +95,10 @@ def _weights(found: Explanation, lang: str) -> Iterator[str]:
         heaviest=number(found.heaviest, lang, 1),
     )
     yield _margins(found, lang)
-    share = found.told.estimate
-    if share is not None and share.n_eff < float("inf") and not nearly_all(share.value, share.n):
-        worth, effect = number(share.n_eff, lang), number(share.deff, lang, 2)
-        n = number(share.n, lang)
-        yield say("how.weights.effect", lang, n=n, n_eff=worth, deff=effect)
+    if round(found.worth) < found.forms:
+        forms, worth = number(found.forms, lang), number(found.worth, lang)
+        effect = number(found.forms / found.worth, lang, 2)
+        yield say("how.weights.effect", lang, n=forms, n_eff=worth, deff=effect)
 
 
 def _margins(found: Explanation, lang: str) -> str:

@@ -115,6 +115,8 @@ def _withheld(
         return "results.withheld.pairs"
     if not taken.strata:
         return "results.withheld.pooled"
+    if all(stratum.is_crowded for stratum in taken.strata):
+        return "results.withheld.more_than_heads"
     return "results.withheld.few" if n < LEAST_RANKING else ""
 
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from surveys.blocks import POOLED, Release, Table
 from surveys.statistics.calibration import Unexplained
-from surveys.statistics.margins import MARGINS, calibrated
-from surveys.statistics.sample import Array, Indices, Sample, across, grouped
+from surveys.statistics.margins import CODES, MARGINS, People, calibrated
+from surveys.statistics.sample import Array, Indices, Sample, across, grouped, rates
 from surveys.statistics.strata import EVERYTHING, Selection, Stratum, strata
 
 _KEPT = 32  # selections whose weights are kept, about 3 MB each at 5,000 units
@@ -91,7 +91,12 @@ def cells(release: Release, partition: str, selection: Selection = EVERYTHING) -
     first, alike = _alikes(stratum, [table.numbers(name)[1][rows] for name in names if table])
     people = np.bincount(alike, weights=n, minlength=len(first)).astype(float)
     theirs = {name: table.told(name, POOLED)[rows][first] for name in names if table}
-    found = calibrated(taken, stratum[first], theirs, people)
+    said = {
+        name: grouped(alike, _counted(table, rows, name, CODES[name]), len(first))
+        for name in names
+        if table
+    }
+    found = calibrated(taken, People(stratum[first], people, theirs, said))
     heads = np.array([one.heads for one in taken])
     answered = np.array([float(one.n) for one in taken])
     return Cells(
@@ -101,7 +106,7 @@ def cells(release: Release, partition: str, selection: Selection = EVERYTHING) -
         stratum=stratum,
         n=n,
         weight=found.weight[alike],
-        rates=np.clip(answered / np.maximum(heads, 1), 0, 1),
+        rates=rates(answered, heads),
         alike=alike,
         unexplained=found.unexplained,
         left_out=found.left_out,
@@ -129,12 +134,18 @@ def _alikes(stratum: Indices, told: Sequence[NDArray[np.integer]]) -> tuple[Indi
 def counts(found: Cells, name: str, codes: Sequence[str]) -> Array:
     """How many people of each block gave each answer to what is published under a name: (blocks,
     codes); zeros where nobody did."""
-    counted = np.zeros((len(found.n), len(codes)))
-    column = found.table.columns.get(name) if found.table else None
+    return (
+        _counted(found.table, found.rows, name, codes) if found.table else np.zeros((0, len(codes)))
+    )
+
+
+def _counted(table: Table, rows: Indices | slice, name: str, codes: Sequence[str]) -> Array:
+    counted = np.zeros((len(table.n[rows]), len(codes)))
+    column = table.columns.get(name)
     if column is not None:
         known = {code: place for place, code in enumerate(column.codes)}
         told = [place for place, code in enumerate(codes) if code in known]
-        inside = column.counts[found.rows]
+        inside = column.counts[rows]
         counted[:, told] = inside[:, [known[codes[place]] for place in told]]
     return counted
 

@@ -15,7 +15,7 @@ from surveys.statistics.sample import Array, Sample, weighed
 
 LEVEL = 0.05  # of the tests of one question together
 FALSE_DISCOVERIES = 0.05  # share among what a screen over many questions points out
-_ROUNDING = 1e-9
+ROUNDING = 1e-9  # what of a share or its standard error is nothing
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -72,7 +72,7 @@ def worth(base: Array, squares: Array) -> Array:
 
 def enough(n_eff: Array) -> NDArray[np.bool_]:
     """Whether groups are worth a test."""
-    found: NDArray[np.bool_] = n_eff > LEAST_N_EFF - _ROUNDING
+    found: NDArray[np.bool_] = n_eff > LEAST_N_EFF - ROUNDING
     return found
 
 
@@ -92,8 +92,10 @@ def differences(found: Ratios, pairs: Sequence[tuple[int, int]], df: float) -> l
 def tested(
     pairs: Sequence[tuple[int, int]], values: Array, errors: Array, df: float
 ) -> list[Difference]:
-    """Differences of these pairs with their standard errors, each tested by t."""
-    t = np.divide(values, errors, out=np.zeros_like(values), where=errors > 0)
+    """Differences of these pairs with their standard errors, each tested by t. Where nothing
+    varies inside the groups, any difference is certain (t is infinite), and none is chance."""
+    certain = np.where(np.abs(values) > ROUNDING, np.copysign(np.inf, values), 0.0)
+    t = np.divide(values, errors, out=certain, where=errors > ROUNDING)
     p = 2 * stdtr(df, -np.abs(t))
     columns = zip(pairs, values.tolist(), errors.tolist(), t.tolist(), p.tolist(), strict=True)
     return [

@@ -14,6 +14,7 @@ from surveys.statistics.crosstabs import Association
 from surveys.statistics.differing import against_rest, pairwise, whole_table
 from surveys.statistics.reading import kind_of
 from surveys.statistics.sides import UNIT, UNIT_TYPE, Side, axes, classified, sides, trait
+from surveys.statistics.strata import all_crowded
 from surveys.statistics.tables import Asked, Table, cells_of, tabled
 
 _FOR_LETTERS = 12  # more groups than these are compared with all others together, not in pairs
@@ -74,6 +75,8 @@ def withheld(asked: Asked, axis: str) -> str:
         return f"results.withheld.{kind_of(asked.partition)}"
     if not cells_of(asked).strata:
         return "results.withheld.pooled"
+    if all_crowded(asked.release, asked.partition, asked.selection):
+        return "results.withheld.more_than_heads"
     if axis in axes(asked):
         return ""
     return f"results.withheld.{kind_of(asked.partition)}_axis"

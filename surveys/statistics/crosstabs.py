@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,16 +45,21 @@ def association(sample: Sample, rows: Indices, columns: Indices) -> Association 
     return of_shares(found, (len(kinds[1]), len(kinds[0])), sample.n, n)
 
 
-def of_shares(found: Ratios, shape: tuple[int, int], everybody: int, n: int) -> Association:
+def of_shares(found: Ratios, shape: tuple[int, int], everybody: int, n: int) -> Association | None:
     """The same for the shares of the cells of a table of this shape among those `n` of
-    `everybody` who answered both; no row and no column of it is empty."""
+    `everybody` who answered both; no row and no column of it is empty. Where the strata leave
+    nothing to vary, a table that is not even is certain, and of an even one there is no test."""
     chi2 = everybody * _pearson(found.values.reshape(shape))
     delta = _design_effects(found.values, found.covariance * everybody, shape)
     trace = float(np.trace(delta))
+    freedom = len(delta)
+    if trace <= _NOTHING:
+        df2 = freedom * found.df
+        sure = Association(math.inf, freedom, df2, 0.0, chi2, 0.0, n)
+        return sure if chi2 > _NOTHING * everybody else None
     df1 = trace**2 / float(np.trace(delta @ delta))
     df2 = df1 * found.df
     f = chi2 / trace
-    freedom = len(delta)
     return Association(
         f=f,
         df1=df1,

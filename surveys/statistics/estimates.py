@@ -21,6 +21,7 @@ LEAST_N_EFF = 30
 WIDE = 0.30
 NARROW = 0.05
 WIDE_BESIDE_SHARE = 1.30
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,8 @@ def _worth(spread: Spread, p: float, variance: float, *, corrected: bool) -> flo
     if not corrected:
         return spread.n / spread.kish
     unseen = spread.heads - spread.n
+    if unseen < -_ROUNDING * spread.n:  # more answers than heads: of how many is not known
+        return spread.n / spread.kish
     return spread.n * (spread.heads - 1) / unseen / spread.kish if unseen > 0 else math.inf
 
 

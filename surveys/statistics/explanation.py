@@ -52,7 +52,8 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """A figure opened up. `n` valid answers, `heads` of the workforce, `rate` of them answered
-    the question. One answer stands for `lightest` to `heaviest` workers. `own` units have weights
+    the question. All `forms` of the selection, unequal in weight, are worth `worth` of one
+    weight (Kish). One answer stands for `lightest` to `heaviest` workers. `own` units have weights
     of their own, `pools` are groups of small units that share one, or whole types where the figure
     is published no finer. Besides headcounts the weights agree with the register on `calibrated`
     coordinates, and could not be made to on those `left_out`."""
@@ -63,6 +64,8 @@ class Explanation:
     rate: float
     own: int
     pools: int
+    forms: int
+    worth: float
     lightest: float
     heaviest: float
     calibrated: tuple[str, ...]
@@ -76,6 +79,7 @@ def explained(told: Told) -> Explanation:
     found = cells(told.release, told.partition, told.selection)
     people = sample(found, found.n[:, None])
     weights = people.weight[people.people > 0]
+    forms, squares = int(found.n.sum()), float(found.n @ found.weight**2)
     n = told.estimate.n if told.estimate else int(found.n.sum())
     heads = workers(told.release, told.selection)
     own = sum(stratum.unit != POOLED for stratum in found.strata)
@@ -88,6 +92,8 @@ def explained(told: Told) -> Explanation:
         rate=rate,
         own=own,
         pools=len(found.strata) - own,
+        forms=forms,
+        worth=float(found.n @ found.weight) ** 2 / squares if squares else 0.0,
         lightest=float(np.min(weights, initial=np.inf)) if len(weights) else 0.0,
         heaviest=float(np.max(weights, initial=0.0)),
         calibrated=_calibrated(found) if people.residual is not None else (),

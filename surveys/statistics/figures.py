@@ -15,6 +15,7 @@ from surveys.statistics.reading import SEVERAL, Reading, kind_of, partition_of, 
 from surveys.statistics.strata import (
     EVERYTHING,
     Selection,
+    all_crowded,
     answered,
     crowded,
     strata,
@@ -115,6 +116,8 @@ def _withheld(release: Release, survey: Survey, question: Question, selection: S
     if not strata(release, partition, selection):
         return "results.withheld.pooled"
     if selection.units and crowded(release, selection):
+        return "results.withheld.more_than_heads"
+    if all_crowded(release, partition, selection):
         return "results.withheld.more_than_heads"
     return ""
 

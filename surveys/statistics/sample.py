@@ -11,6 +11,7 @@ from scipy.sparse import csc_array  # type: ignore[import-untyped]
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,14 @@ class Sample:
         return replace(self, drawn=np.zeros_like(self.drawn))
 
 
+def rates(answered: Array, heads: Array) -> Array:
+    """The share of each stratum that answered; 0 where more answered than work there, since
+    nobody knows of how many they are a part: never clipped (statistics.md 1.10)."""
+    is_crowded = answered > heads * (1 + _ROUNDING)
+    found: Array = np.where(is_crowded, 0.0, np.minimum(answered / np.maximum(heads, 1), 1.0))
+    return found
+
+
 def of_rows(
     stratum: Indices, heads: Array, weight: Array | None = None, *, corrected: bool = True
 ) -> Sample:
@@ -61,7 +70,7 @@ def of_rows(
     form stands for heads / forms of its stratum."""
     people = np.ones(len(stratum))
     counted = np.bincount(stratum, minlength=len(heads)).astype(float)
-    drawn = counted / np.maximum(heads, counted) if corrected else np.zeros(len(heads))
+    drawn = rates(counted, heads) if corrected else np.zeros(len(heads))
     own = heads[stratum] / counted[stratum] if weight is None else weight
     return Sample(people, stratum, own, drawn)
 
@@ -72,7 +81,7 @@ def of_tallies(heads: Array, answered: Array, counts: Array, *, corrected: bool 
     outside = np.maximum(answered - counts.sum(axis=1), 0)
     places: Indices = np.arange(len(heads))
     stratum = np.concatenate([np.repeat(places, counts.shape[1]), places])
-    drawn = np.clip(answered / np.maximum(heads, 1), 0, 1) if corrected else np.zeros(len(heads))
+    drawn = rates(answered, heads) if corrected else np.zeros(len(heads))
     weight = heads / np.maximum(answered, 1)
     return Sample(np.concatenate([counts.ravel(), outside]), stratum, weight[stratum], drawn)
 

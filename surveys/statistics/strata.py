@@ -23,6 +23,7 @@ class Selection:
 
 EVERYTHING = Selection()
 _KEPT = 256  # selections of which is kept what they take
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Stratum:
     n: int
     rows: tuple[int, ...]
     places: tuple[Place, ...]
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether more answered than work there."""
+        return self.n > self.heads * (1 + _ROUNDING)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -79,6 +85,12 @@ def crowded(release: Release, selection: Selection = EVERYTHING) -> tuple[Place,
     """Selected units with more answers than heads: an error to look into, never clipped."""
     found = {s.unit: s.n for s in strata(release, "main", selection)}
     return tuple(place for place in release.frame if found.get(place.code, 0) > place.workers)
+
+
+def all_crowded(release: Release, partition: str, selection: Selection = EVERYTHING) -> bool:
+    """Whether all that is taken has more answers than heads, so that nothing can be told of it."""
+    taken = strata(release, partition, selection)
+    return bool(taken) and all(stratum.is_crowded for stratum in taken)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from surveys.statistics.comparisons import LEVEL, holm, two_sided
+from surveys.statistics.comparisons import LEVEL, ROUNDING, holm, two_sided
 from surveys.statistics.estimates import Estimate
 from surveys.statistics.intervals import t_quantile
 
@@ -43,8 +43,8 @@ def _difference(earlier: Estimate, later: Estimate) -> tuple[float, float, float
     value = later.value - earlier.value
     parts = earlier.se**2, later.se**2
     variance = sum(parts)
-    if variance == 0:
-        return value, 0.0, 0.0, 1.0 if value == 0 else 0.0
+    if math.sqrt(variance) <= ROUNDING:
+        return value, 0.0, 0.0, 0.0 if abs(value) > ROUNDING else 1.0
     df = variance**2 / (parts[0] ** 2 / earlier.df + parts[1] ** 2 / later.df)
     se = math.sqrt(variance)
     return value, t_quantile(df) * se, se, two_sided(value / se, df)

@@ -207,3 +207,29 @@ def test_dr_11_a_swap_inside_blocks_changes_no_comparison() -> None:
     release = build(crowd.yearly(), RULE, crowd.frame(), forms, made_on=crowd.DAY)
     assert _told(release) == _told(crowd.release())
     assert _told(release).count("Side(code=") > 20
+
+
+@pytest.mark.parametrize("forms", [(40, 50), (37, 53)])
+def test_types_of_one_mind_each_surely_differ(forms: tuple[int, int]) -> None:
+    """Nothing varies inside the types: that is no division by nothing."""
+    survey, (reds, blues) = crowd.survey(COLOUR), forms
+    places = [place("A1", workers=80), place("B1", "dn_nn", workers=100)]
+    answers = [*sent("A1", reds, X1="red"), *sent("B1", blues, X1="blue")]
+    release = build(survey, Rule(10, ("unit_type", "unit")), places, answers, made_on=DAY)
+    found = contrast(Asked(release, survey, COLOUR), "unit_type")
+    assert set(found.higher) == {("red", "dn_fdi"), ("blue", "dn_nn")}
+    assert found.test is not None
+    assert (found.test.p, found.test.p_chi2) == (0.0, 0.0)
+    assert [
+        (one.axis, one.gap, one.sure, one.p, one.q) for one in screen(release, survey).found
+    ] == [("unit_type", 1.0, True, 0.0, 0.0)]
+
+
+def test_women_of_one_mind_surely_differ_from_men_of_another() -> None:
+    found = contrast(_released([*_answers("nu", 70, 0), *_answers("nam", 0, 60)]), "P02")
+    assert found.higher == {("red", "nu"): "A", ("blue", "nam"): "B"}
+
+
+def test_groups_of_the_same_one_mind_bear_no_letter() -> None:
+    found = contrast(_released([*_answers("nu", 70, 0), *_answers("nam", 60, 0)]), "P02")
+    assert (found.higher, found.lower, found.test) == ({}, {}, None)

@@ -107,7 +107,7 @@ def test_people_who_did_not_tell_keep_their_weight() -> None:
     silent = found.told("P02") == "*"
     assert (found.n * found.weight)[silent].sum() == pytest.approx(16 * 400 / 140)
     women = (found.n * found.weight)[found.told("P02") == "nu"].sum()
-    assert women == pytest.approx(350 / 550 * (550 - 16 * 400 / 140))
+    assert women == pytest.approx(350 - 300 / 400 * 16 * 400 / 140)  # those are like their unit
 
 
 def test_a_unit_whose_women_nobody_counted_leaves_the_others_calibrated() -> None:
@@ -197,3 +197,45 @@ def test_spread_gives_each_row_of_the_sample_its_block() -> None:
     member = spread(found.told("P06") == "co", red)
     people = sample(found, red).people
     assert people[member].sum() == sum(sum(n) for who, n in PEOPLE.items() if who[2] == "co")
+
+
+def _half(unit: str, women: tuple[int, int], men: tuple[int, int]) -> list[Submission]:
+    """What women and men of a unit answered: so many red and blue."""
+    given = {("nu", "red"): women[0], ("nu", "blue"): women[1]}
+    given |= {("nam", "red"): men[0], ("nam", "blue"): men[1]}
+    return [
+        form
+        for (gender, colour), some in given.items()
+        for form in sent(unit, some, P02=gender, X1=colour)
+    ]
+
+
+def test_units_too_small_to_tell_gender_do_not_bend_the_weights_of_those_that_tell() -> None:
+    survey, rule = crowd.survey(GENDER, COLOUR), Rule(10, ("unit_type", "unit", "P02"))
+    large = [place(f"B{i}", workers=200, women=30) for i in range(10)]
+    small = [place(f"S{i}", workers=30, women=20) for i in range(30)]
+    answers = [form for unit in large for form in _half(unit.code, (12, 3), (17, 68))]
+    answers += [form for unit in small for form in _half(unit.code, (8, 2), (1, 4))]
+    release = build(survey, rule, [*large, *small], answers, made_on=DAY)
+    found = cells(release, "main")
+    mass, told = found.n * found.weight, found.told("P02")
+    assert [mass[told == code].sum() for code in ("nu", "nam", "*")] == pytest.approx(
+        [300, 1700, 900]
+    )
+    assert figure(release, survey, "X1").bars[0].estimate.value == pytest.approx(1120 / 2900)
+    assert found.left_out == ()
+
+
+def test_women_who_moved_up_into_a_pool_are_counted_once() -> None:
+    survey, rule = crowd.survey(GENDER, COLOUR), Rule(10, ("unit_type", "unit", "P02"))
+    even = [place(f"U{i}", workers=100, women=50) for i in range(5)]
+    uneven = [place(f"V{i}", workers=100, women=10) for i in range(5)]
+    answers = [form for unit in even for form in _half(unit.code, (25, 0), (0, 25))]
+    answers += [form for unit in uneven for form in _half(unit.code, (5, 0), (0, 45))]
+    release = build(survey, rule, [*even, *uneven], answers, made_on=DAY)
+    assert {s.unit for s in cells(release, "main").strata} > {"*"}
+    assert figure(release, survey, "X1").bars[0].estimate.value == pytest.approx(0.30)
+    units = Selection(units=frozenset(unit.code for unit in [*even, *uneven]))
+    found = cells(release, "main", units)  # without the pool: men alone do not tell a unit
+    women = (found.n * found.weight)[found.told("P02") == "nu"].sum()
+    assert women == pytest.approx(sum(s.heads for s in found.strata if s.unit[0] == "U") / 2)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from surveys.blocks.narrowing import narrowed
 from surveys.catalogue import bank
 from surveys.model import Kind, Question, Sensitivity
-from surveys.statistics import Selection
+from surveys.statistics import Selection, figure
 from surveys.statistics.bases import needed
+from surveys.statistics.contrast import contrast
+from surveys.statistics.tables import Asked
 from surveys.texts import LANGUAGES, say
 from tests.surveys import crowd
-from tests.surveys.crowd import COLOUR, SECRET, place, seen, sent, shares
+from tests.surveys.crowd import COLOUR, SECRET, place, published, seen, sent, shares
 
 
 @pytest.mark.parametrize(("count", "withheld"), [(9, True), (10, False), (11, False)])
@@ -62,6 +65,29 @@ def test_more_answers_than_heads_are_an_error_not_clipped() -> None:
     assert alone.rate == pytest.approx(1.2)
     assert all_units.notes == ("results.note.more_than_heads",)
     assert shares(all_units)["red"] == pytest.approx(25 / 125)
+
+
+def test_a_type_or_scope_of_nothing_but_too_many_answers_shows_nothing() -> None:
+    places = [place("A1", workers=40), place("B1", "dn_nn")]
+    forms = sent("A1", 30, X1="red") + sent("A1", 30, X1="blue")
+    forms += sent("B1", 30, X1="red") + sent("B1", 10, X1="blue")
+    release = published([COLOUR], places, forms)
+    of_type = Selection(unit_types=frozenset({"dn_fdi"}))
+    for told, chosen in ((release, of_type), (narrowed(release, ["A1"]), Selection())):
+        found = figure(told, crowd.survey(COLOUR), "X1", chosen)
+        assert (found.withheld, found.bars) == ("results.withheld.more_than_heads", ())
+        asked = Asked(told, crowd.survey(COLOUR), COLOUR, selection=chosen)
+        assert contrast(asked, "unit").withheld == "results.withheld.more_than_heads"
+
+
+def test_a_unit_with_too_many_answers_does_not_make_a_figure_surer() -> None:
+    """Its heads cannot correct the variance: it counts as drawn from ever so many."""
+    places = [place("A1", workers=40), place("B1", "dn_nn")]
+    forms = sent("A1", 30, X1="red") + sent("A1", 30, X1="blue")
+    forms += sent("B1", 30, X1="red") + sent("B1", 10, X1="blue")
+    whole = seen(COLOUR, forms, places, Selection()).bars[0].estimate
+    padded, true = 0.25 / 59, (1 - 0.4) * 0.75 * 0.25 / 39
+    assert whole.se**2 == pytest.approx((40 / 140) ** 2 * padded + (100 / 140) ** 2 * true)
 
 
 def test_a_sensitive_question_is_never_told_of_a_unit() -> None:
