@@ -21,6 +21,7 @@ from surveys.statistics.ranks import rank_sets
 from surveys.statistics.sample import Array, laid_out
 from surveys.statistics.strata import answered, crowded, uncovered, workers
 from surveys.statistics.unmet import unmet_shares
+from surveys.texts.numbers import as_told
 
 _STEPS = ("1", "2", "3", "4", "5")
 _NEUTRAL = 3.0  # the line of the quadrant between satisfied and not
@@ -131,13 +132,14 @@ def _notes(release: Release, selection: Selection) -> tuple[str, ...]:
 def _row(need: Choice, table: Table, taken: Cells) -> NeedRow:
     """A need before its place among the others is known."""
     unmet = _unmet(table, taken)
+    told = as_told(unmet.value, unmet.n) if unmet.n else 0.0
     return NeedRow(
         code=need.code,
         label=need.label,
         importance=_importance(table, taken),
         satisfaction=_satisfaction(table, taken),
         unmet=unmet,
-        workers=round(unmet.value * sum(stratum.heads for stratum in taken.strata)),
+        workers=round(told * sum(stratum.heads for stratum in taken.strata)),
         first=1,
         last=1,
         tie=False,

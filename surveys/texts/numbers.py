@@ -28,6 +28,11 @@ def nearly_all(share: float, n: int) -> bool:
     return n < SMALL and not NEAR <= share <= 1 - NEAR
 
 
+def as_told(share: float, n: int) -> float:
+    """How far a share may be drawn: no farther than the bound told where a small group agrees."""
+    return min(max(share, NEAR), 1 - NEAR) if nearly_all(share, n) else share
+
+
 def share_text(share: float, n: int, lang: str) -> str:
     """A share of n answers as published: "< 5%" or "> 95%" where a small group nearly agrees."""
     if n < SMALL and share < NEAR:
