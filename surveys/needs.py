@@ -16,7 +16,7 @@ from surveys.statistics.bases import FEW, LEAST_RANKING
 from surveys.statistics.cells import Cells, cells, sample
 from surveys.statistics.estimates import mean, share
 from surveys.statistics.figures import not_calibrated
-from surveys.statistics.pairs import Table, first_of, table
+from surveys.statistics.pairs import Cell, Table, first_of, table
 from surveys.statistics.ranks import rank_sets
 from surveys.statistics.sample import Array, laid_out
 from surveys.statistics.strata import answered, crowded, uncovered, workers
@@ -30,7 +30,8 @@ _NEUTRAL = 3.0  # the line of the quadrant between satisfied and not
 @dataclass(frozen=True, slots=True)
 class NeedRow:
     """One need. `unmet` is the share of all who picked it and are dissatisfied (1 or 2),
-    `workers` the estimated people behind it, `satisfaction` a mean 1..5. Its rank lies in
+    `people` gave those answers,
+    `workers` are the estimated people behind it, `satisfaction` a mean 1..5. Its rank lies in
     `first`..`last` (a rank set); `tie` when the next may stand before it. `field` of
     the quadrant is "now", "keep", "watch", "enough", or "" when nobody rated the need."""
 
@@ -44,6 +45,7 @@ class NeedRow:
     last: int
     tie: bool
     field: str
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def _row(need: Choice, table: Table, taken: Cells) -> NeedRow:
         last=1,
         tie=False,
         field="",
+        people=_people(table),
     )
 
 
@@ -156,9 +159,18 @@ def _importance(table: Table, taken: Cells) -> Estimate:
 def _unmet(table: Table, taken: Cells) -> Estimate:
     """Picked and dissatisfied, of all but those who picked it and skipped its rating."""
     kept = [i for i, cell in enumerate(table.cells) if cell.rating or not cell.picked]
-    cells = [table.cells[i] for i in kept]
-    hit = np.array([float(c.picked and c.rating in UNMET) for c in cells])
+    hit = np.array([float(_is_unmet(table.cells[i])) for i in kept])
     return _share(taken, table.counts[:, kept], hit, corrected=False)
+
+
+def _people(table: Table) -> int:
+    """Those who picked the need and are dissatisfied."""
+    hit = [i for i, cell in enumerate(table.cells) if _is_unmet(cell)]
+    return int(table.counts[:, hit].sum())
+
+
+def _is_unmet(cell: Cell) -> bool:
+    return cell.picked and cell.rating in UNMET
 
 
 def _satisfaction(table: Table, taken: Cells) -> float | None:
