@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -17,7 +17,7 @@ from surveys.statistics.cells import Cells, cells, sample
 from surveys.statistics.estimates import mean, share
 from surveys.statistics.figures import not_calibrated
 from surveys.statistics.pairs import Cell, Table, first_of, table
-from surveys.statistics.ranks import rank_sets
+from surveys.statistics.ranks import rank_sets, surely_above
 from surveys.statistics.sample import Array, laid_out
 from surveys.statistics.strata import answered, crowded, uncovered, workers
 from surveys.statistics.unmet import unmet_shares
@@ -32,7 +32,7 @@ class NeedRow:
     """One need. `unmet` is the share of all who picked it and are dissatisfied (1 or 2),
     `people` gave those answers,
     `workers` are the estimated people behind it, `satisfaction` a mean 1..5. Its rank lies in
-    `first`..`last` (a rank set); `tie` when the next may stand before it. `field` of
+    `first`..`last` (a rank set); `tie` when it is not surely above the next. `field` of
     the quadrant is "now", "keep", "watch", "enough", or "" when nobody rated the need."""
 
     code: str
@@ -88,13 +88,15 @@ def rank_needs(release: Release, survey: Survey, selection: Selection = EVERYTHI
     )
     if withheld or pair is None:
         return ranking
-    ranks = rank_sets(unmet_shares(taken, *pair))
+    shares = unmet_shares(taken, *pair)
+    codes = [need.code for need in pair[1].rows]
+    surely = {(codes[high], codes[low]) for high, low in surely_above(shares)}
     rows = [
         replace(_row(need, tables[need.code], taken), first=first, last=last)
-        for need, (first, last) in zip(pair[1].rows, ranks, strict=True)
+        for need, (first, last) in zip(pair[1].rows, rank_sets(shares), strict=True)
     ]
     middle = median(row.importance.value for row in rows)
-    return replace(ranking, rows=_ranked(rows, middle), middle=middle)
+    return replace(ranking, rows=_ranked(rows, middle, surely), middle=middle)
 
 
 def _pair(release: Release, survey: Survey) -> tuple[Question, Question] | None:
@@ -194,13 +196,15 @@ def _certain(estimate: Estimate | None) -> Estimate:
     return nothing if estimate is None else estimate
 
 
-def _ranked(rows: Sequence[NeedRow], middle: float) -> tuple[NeedRow, ...]:
+def _ranked(
+    rows: Sequence[NeedRow], middle: float, surely: Set[tuple[str, str]]
+) -> tuple[NeedRow, ...]:
     ordered = sorted(rows, key=lambda row: (-row.unmet.value, row.code))
     following = [*ordered[1:], None]
     return tuple(
         replace(
             row,
-            tie=after is not None and after.first <= row.last,
+            tie=after is not None and (row.code, after.code) not in surely,
             field=_field(row, middle),
         )
         for row, after in zip(ordered, following, strict=True)

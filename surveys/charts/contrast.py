@@ -16,7 +16,7 @@ from surveys.statistics.contrast import Contrast
 from surveys.statistics.differing import REST
 from surveys.statistics.sides import Side
 from surveys.texts import say
-from surveys.texts.numbers import as_told, nearly_all, number, percent, share_text
+from surveys.texts.numbers import as_told, hundredths, nearly_all, number, percent, share_text
 
 _COLUMNS = ("answer", "group", "n", "share", "low", "high", "note")
 
@@ -162,5 +162,5 @@ def _lines(found: Contrast, lang: str) -> Iterator[tuple[object, ...]]:
                 text = share_text(share.value, share.n, lang)
                 yield *name, share.n, None, None, None, "; ".join(filter(None, [text, *notes]))
                 continue
-            figures = (round(part * 100, 1) for part in (share.value, share.low, share.high))
+            figures = (hundredths(part, 1) for part in (share.value, share.low, share.high))
             yield *name, share.n, *figures, "; ".join(filter(None, notes))

@@ -6,7 +6,7 @@ from surveys.charts.chart import in_words
 from surveys.needs import NeedRow, Ranking
 from surveys.statistics import Bar, Estimate, Figure
 from surveys.texts import say
-from surveys.texts.numbers import as_told, nearly_all, number
+from surveys.texts.numbers import as_told, hundredths, nearly_all, number
 
 _MOST_NAMED = 3  # needs named in a heading when several may be first
 
@@ -57,7 +57,7 @@ def of_needs(ranking: Ranking, lang: str) -> str:
 
 def in_a_hundred(share: Estimate) -> int:
     """A share as people say it aloud: so many in a hundred; where a few nearly agree, the bound."""
-    return round(as_told(share.value, share.n) * 100)
+    return int(hundredths(as_told(share.value, share.n)))
 
 
 def _agree(bar: Bar) -> bool:

@@ -26,7 +26,7 @@ from surveys.charts.rows import PAGE, Layout
 from surveys.statistics import Estimate
 from surveys.statistics.heat import Heat, Row
 from surveys.texts import say
-from surveys.texts.numbers import NEAR, as_told, nearly_all, number, percent, share_text
+from surveys.texts.numbers import NEAR, as_told, hundredths, nearly_all, number, percent, share_text
 
 _LABELS = 230  # pixels for the names of groups on a page
 _ASIDE = 30  # pixels beside the cells
@@ -142,7 +142,7 @@ def _cell(share: Estimate | None, top: float, lang: str) -> dict[str, Any]:
 def _figure(share: Estimate, lang: str) -> str:
     """A share without its sign, as there is one in every cell."""
     if not nearly_all(share.value, share.n):
-        return number(share.value * _PERCENT, lang)
+        return number(hundredths(share.value), lang)
     edge = NEAR if share.value < NEAR else 1 - NEAR
     return f"{'<' if share.value < NEAR else '>'}{number(edge * _PERCENT, lang)}"
 
@@ -171,7 +171,7 @@ def _table(found: Heat, lang: str) -> pd.DataFrame:
 
 def _lines(found: Heat, lang: str) -> Iterator[tuple[object, ...]]:
     for row in found.rows:
-        rate = None if row.rate is None else round(row.rate * _PERCENT, 1)
+        rate = None if row.rate is None else hundredths(row.rate, 1)
         yield (
             in_words(row.label, lang),
             row.n,

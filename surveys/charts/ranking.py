@@ -9,7 +9,7 @@ from surveys.charts.look import finished
 from surveys.charts.rows import FAINT, FINDING, PAGE, PLAIN, Layout, Row, drawn
 from surveys.needs import NeedRow, Ranking
 from surveys.texts import say
-from surveys.texts.numbers import as_told, nearly_all, number, percent, share_text
+from surveys.texts.numbers import as_told, hundredths, nearly_all, number, percent, share_text
 
 _FIGURES = ("rank", "need", "unmet", "low", "high", "workers")
 _COLUMNS = (*_FIGURES, "importance", "satisfaction", "field", "note")
@@ -56,13 +56,13 @@ def _values(row: NeedRow, lang: str) -> tuple[object, ...]:
     unmet, agree = row.unmet, nearly_all(row.unmet.value, row.unmet.n)
     notes = [share_text(unmet.value, unmet.n, lang)] if agree else []
     notes += [] if unmet.reliable else [say("results.trend", lang)]
-    figures = (round(part * 100, 1) for part in (unmet.value, unmet.low, unmet.high))
+    figures = (hundredths(part, 1) for part in (unmet.value, unmet.low, unmet.high))
     return (
         rank(row),
         in_words(row.label, lang),
         *((None, None, None) if agree else figures),
         row.workers,
-        round(row.importance.value * 100, 1),
+        hundredths(row.importance.value, 1),
         satisfied,
         field_words(row.field, lang),
         "; ".join(notes),
@@ -93,7 +93,7 @@ def _finding(ranking: Ranking, lang: str) -> str:
     said = {
         "label": in_words(top.label, lang),
         "share": share_text(top.unmet.value, top.unmet.n, lang),
-        "hundred": number(as_told(top.unmet.value, top.unmet.n) * 100, lang),
+        "hundred": number(hundredths(as_told(top.unmet.value, top.unmet.n)), lang),
         "low": percent(top.unmet.low, lang, top.unmet.n),
         "high": percent(top.unmet.high, lang, top.unmet.n),
         "workers": number(top.workers, lang),

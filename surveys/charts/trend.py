@@ -14,7 +14,7 @@ from surveys.statistics.coverage import Coverage
 from surveys.statistics.trend import Line, Trend
 from surveys.statistics.waves import Change
 from surveys.texts import say
-from surveys.texts.numbers import as_told, nearly_all, number, percent, share_text
+from surveys.texts.numbers import as_told, hundredths, nearly_all, number, percent, share_text
 
 _COLUMNS = ("answer", "wave", "n", "share", "low", "high", "note")
 
@@ -137,5 +137,5 @@ def _lines(found: Trend, names: Sequence[str], lang: str) -> Iterator[tuple[obje
                     "; ".join([text, *filter(None, notes)]),
                 )
                 continue
-            figures = (round(part * 100, 1) for part in (share.value, share.low, share.high))
+            figures = (hundredths(part, 1) for part in (share.value, share.low, share.high))
             yield label, name, share.n, *figures, "; ".join(filter(None, notes))
