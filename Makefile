@@ -6,9 +6,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUNS := .venv/.runs
 TESTS := .venv/.tests
-# Three for two cores, because browsers and clocks are waited for. The files in their order: by
-# default the longest journey, a file of one test, would begin last.
-WORKERS := --numprocesses 3 --dist loadfile --no-loadscope-reorder
+# The files in their order: by default the longest journey, a file of one test, would begin last.
+WORKERS := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 .NOTPARALLEL:
 .PHONY: help run demo test test-fast worlds check bench clean

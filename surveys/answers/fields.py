@@ -48,9 +48,12 @@ def one(question: Question, form: Form, offered: frozenset[str]) -> dict[str, Va
 
 def several(question: Question, form: Form, offered: frozenset[str]) -> dict[str, Value]:
     """The chosen options, in the order in which they were sent."""
-    sent = [code for code in dict.fromkeys(form.get(question.id, ())) if code]
-    _refuse_unknown(question, sent)
-    codes = [code for code in sent if code in offered]
+    codes = [code for code in dict.fromkeys(form.get(question.id, ())) if code]
+    if not codes:
+        return {}
+    _refuse_unknown(question, codes)
+    if offered is not question.codes:
+        codes = [code for code in codes if code in offered]
     alone = len(codes) == 1 and codes[0] in question.exclusive
     if len(codes) > 1 and not question.exclusive.isdisjoint(codes):
         raise Refused("phone.problem.exclusive")
@@ -66,8 +69,8 @@ def several(question: Question, form: Form, offered: frozenset[str]) -> dict[str
 def cells(question: Question, form: Form, asked: Sequence[str]) -> dict[str, Value]:
     """A rating for each row; rows nobody asked about are few (`extra_rows`) or refused."""
     rated: dict[str, str] = {}
-    for row in question.row_codes:
-        if code := last(form, f"{question.id}.{row}"):
+    for row, name in question.cells:
+        if (sent := form.get(name)) and (code := sent[-1]):
             _refuse_unknown(question, (code,))
             rated[row] = code
     if question.rows_from and len(rated.keys() - set(asked)) > question.extra_rows:

@@ -24,7 +24,8 @@ def spaced(code: str) -> str:
 
 def typed(text: str) -> str:
     """A code as somebody typed it, brought back to the form that is kept."""
-    return "".join(letter for letter in text.upper() if letter.isalnum())
+    letters = text.upper()
+    return letters if letters.isalnum() else "".join(filter(str.isalnum, letters))
 
 
 def link(base_url: str, code: str) -> str:

@@ -15,7 +15,7 @@ from surveys.expressions.values import Value, number, text, truth
 _LONG_AGO = date(1970, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Look:
     """What an expression may look at: the answers by name (see `flat`), its own answer, the
     columns of the option in question, the day, and the wording of a question's option."""

@@ -140,6 +140,11 @@ class Question:
         """The codes of its rows, in their order."""
         return tuple(row.code for row in self.rows)
 
+    @cached_property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """The codes of its rows with the names of their fields."""
+        return tuple((row.code, f"{self.id}.{row.code}") for row in self.rows)
+
     def choice(self, code: str) -> Choice:
         """The option with this code; KeyError when there is none."""
         return _by_code(self.choices, code)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from surveys.model import Group, Question, Survey
-from surveys.texts.letters import in_old_letters
 from surveys.xlsform.accepted import check
 from surveys.xlsform.book import FURTHER, LIBRARY, SURVEY, Book, Sheet
 from surveys.xlsform.columns import OWN, Form, Line, form_of
@@ -19,7 +18,7 @@ from surveys.xlsform.opening import opened
 from surveys.xlsform.options import lines_by_list, options_of, renamed
 from surveys.xlsform.questions import Source, questions_of
 from surveys.xlsform.rewriting import Scope
-from surveys.xlsform.told import Imported, LeftOut, NotXlsForm
+from surveys.xlsform.told import Imported, LeftOut
 
 # Settings that are read, or that change nothing here.
 _TAKEN = frozenset({"title", "id_string", "default_language", "version", "name", "omit_instanceID"})
@@ -32,7 +31,6 @@ def read(content: bytes, survey_id: str) -> Imported:
 
     NotXlsForm for a file that is no workbook, is damaged, or is no form by XLSForm's rules."""
     book = opened(content)
-    _in_unicode(book)
     library = SURVEY not in book.sheets and LIBRARY in book.sheets
     form = form_of(book)
     lists = lines_by_list(form)
@@ -45,13 +43,6 @@ def read(content: bytes, survey_id: str) -> Imported:
         return Imported(None, tuple(found.questions), tuple(_in_order(left)))
     survey, further = mended(_survey(form, found, survey_id), found.lines)
     return Imported(survey, (), tuple(_in_order([*left, *further])))
-
-
-def _in_unicode(book: Book) -> None:
-    """NotXlsForm when a sheet is written for fonts from before Unicode."""
-    for sheet in book.sheets.values():
-        if in_old_letters(" ".join(row.cells.values()) for row in sheet.rows):
-            raise NotXlsForm("xlsform.refused.old_letters")
 
 
 @dataclass(slots=True)

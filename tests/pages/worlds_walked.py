@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from sqlalchemy import select
@@ -56,6 +57,7 @@ def both(folder: Path, roles: Sequence[Role]) -> tuple[Seen, Seen]:
         worlds.append((folder / deal, deal, tokens))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONHASHSEED", "0")  # the order of sets is chance too
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))  # Streamlit leaves its own
         with ProcessPoolExecutor(len(worlds), get_context("spawn")) as pool:
             first, swapped = pool.map(_seen, *zip(*worlds, strict=True))
     return first, swapped
