@@ -100,6 +100,8 @@ def _finding(ranking: Ranking, lang: str) -> str:
         "labels": "; ".join(in_words(row.label, lang) for row in leaders),
     }
     name = "tie" if len(leaders) > 1 else "finding"
+    if name == "finding" and nearly_all(top.unmet.value, top.unmet.n):
+        name = "nearly_all"
     sentences = [say(f"charts.ranking.{name}", lang, **said)]
     for row in ranking.rows[len(leaders) : len(leaders) + 1]:
         share = share_text(row.unmet.value, row.unmet.n, lang)
