@@ -31,7 +31,8 @@ def panel(name: str, lang: str, told: Callable[[], Told | None]) -> None:
 def unmet(published: Published, selection: Selection, row: NeedRow) -> Told:
     """The unmet share of a need."""
     release = published.release
-    return Told(row.label, row.unmet, Formula.UNMET, release, selection, partition="pairs")
+    where = (release, selection, "pairs")
+    return Told(row.label, row.unmet, Formula.UNMET, *where, people=row.people)
 
 
 def link(lang: str) -> None:
@@ -43,9 +44,8 @@ def link(lang: str) -> None:
 def paragraphs(found: Explanation, lang: str) -> Iterator[str]:
     """What there is to say of a figure, one paragraph after the other."""
     told, share = found.told, found.told.estimate
-    n, heads = number(found.n, lang), number(found.heads, lang)
     yield _what(found, lang)
-    yield say("how.base", lang, n=n, heads=heads, rate=percent(found.rate, lang))
+    yield _base(found, lang)
     if share is not None and not share.reliable:
         yield say("how.mark", lang)
     yield say(f"how.formula.{told.formula}", lang)
@@ -55,9 +55,17 @@ def paragraphs(found: Explanation, lang: str) -> Iterator[str]:
     if found.bounds is not None and share is not None and not nearly_all(share.value, share.n):
         low, high = percent(found.bounds.low, lang), percent(found.bounds.high, lang)
         yield say("how.certain.bounds", lang, low=low, high=high)
-    if share is not None and told.formula is not Formula.SCORE:
+    if share is not None and told.formula is not Formula.SCORE and found.rate is not None:
         points = number((1 - found.rate) * POINTS * 100, lang, 1)
         yield say("how.certain.moves", lang, points=points)
+
+
+def _base(found: Explanation, lang: str) -> str:
+    n = number(found.n, lang)
+    if found.heads is None or found.rate is None:
+        return say("how.base_alone", lang, n=n)
+    heads, rate = number(found.heads, lang), percent(found.rate, lang)
+    return say("how.base", lang, n=n, heads=heads, rate=rate)
 
 
 def _what(found: Explanation, lang: str) -> str:

@@ -12,11 +12,10 @@ from surveys.statistics.comparisons import LEVEL
 from surveys.statistics.contrast import Contrast
 from surveys.statistics.sides import MOST, Side
 from surveys.texts import say
-from surveys.texts.numbers import number, percent
+from surveys.texts.numbers import hundredths, number, percent
 
 _COLUMNS = ("letter", "group", "n", "rate", "note")
 _SMALLEST = 0.001  # chances below are not told by their digits
-_PERCENT = 100
 
 
 def remarks(found: Contrast, lang: str) -> list[str]:
@@ -40,7 +39,7 @@ def groups(found: Contrast, lang: str) -> None:
 
 
 def _row(side: Side, lang: str) -> tuple[object, ...]:
-    rate = None if side.rate is None else round(side.rate * _PERCENT, 1)
+    rate = None if side.rate is None else hundredths(side.rate, 1)
     n = None if side.withheld else side.n
     return side.letter or "–", in_words(side.label, lang), n, rate, _note(side, lang)
 

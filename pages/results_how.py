@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pages import releases, releases_compared
 from pages.how import unmet
 from pages.results_view import View
+from surveys.blocks import POOLED
 from surveys.charts.contrast import widest
 from surveys.charts.trend import highest, widest_change
 from surveys.model import Kind, Question
 from surveys.needs import Ranking
-from surveys.statistics import Bar, Figure
+from surveys.statistics import Bar, Figure, composition
 from surveys.statistics.contrast import Contrast
-from surveys.statistics.explanation import Formula, Told
+from surveys.statistics.explanation import Formula, Some, Told
+from surveys.statistics.sides import Side, narrowed
 from surveys.statistics.tables import Asked
 from surveys.statistics.trend import Trend
 from surveys.texts import LANGUAGES, say
@@ -34,14 +38,31 @@ def of_figure(view: View, question: Question, figure: Figure) -> Told | None:
 
 
 def of_contrast(view: View, asked: Asked, found: Contrast, answer: str) -> Told | None:
-    """The group that differs most, or the first one told; in the blocks of everybody compared."""
+    """The group that differs most, or the first one told."""
     gap = widest(found)
     if gap is not None and not answer:
-        return _told(view, asked, gap[2])
+        return of_side(asked, found.axis, gap[0], gap[2])
     side = next((side for side in found.sides if side.bars), None)
     if side is None:
         return None
-    return _told(view, asked, side.bar(answer) or side.bars[0])
+    return of_side(asked, found.axis, side, side.bar(answer) or side.bars[0])
+
+
+def of_side(asked: Asked, axis: str, side: Side, bar: Bar) -> Told:
+    """What a group says: a unit or a type in its own blocks, people with a trait in those of
+    everybody compared, beside the heads the register knows of them."""
+    place = narrowed(asked, axis, side.code)
+    chosen, of = (
+        (asked.selection, Some(_heads(asked, axis, side.code))) if place is None else (place, None)
+    )
+    where = (asked.release, chosen, asked.partition)
+    return Told(bar.label, bar.estimate, _formula(asked.question), *where, people=bar.count, of=of)
+
+
+def _heads(asked: Asked, axis: str, code: str) -> int | None:
+    rows = composition(asked.release, asked.survey, asked.selection)
+    known = (row.workers for row in rows if (row.coordinate, row.code) == (axis, code))
+    return next(known, None) if code != POOLED else None
 
 
 def of_people(view: View) -> Told:
@@ -77,17 +98,21 @@ def of_trend(view: View, found: Trend, asked: Asked | None) -> Told | None:
     line = widest_change(found) or highest(found)
     if line is None:
         return None
-    formula = _formula(asked.question) if asked else Formula.UNMET
-    partition = asked.partition if asked else "pairs"
     selection = found.shared.selections[-1]
-    return Told(line.label, line.points[-1], formula, view.release, selection, partition)
+    if asked is None:
+        needs = releases.ranking(view.published, selection).rows
+        row = next((row for row in needs if row.code == line.code), None)
+        return unmet(view.published, selection, row) if row else None
+    bars = releases.answers(view.published, selection, asked.question.id, asked.row).bars
+    bar = next((bar for bar in bars if bar.code == line.code), None)
+    return _told(view, replace(asked, selection=selection), bar)
 
 
 def _told(view: View, asked: Asked, bar: Bar | None) -> Told | None:
     if bar is None:
         return None
-    where = (view.release, view.selection, asked.partition)
-    return Told(bar.label, bar.estimate, _formula(asked.question), *where)
+    where = (view.release, asked.selection, asked.partition)
+    return Told(bar.label, bar.estimate, _formula(asked.question), *where, people=bar.count)
 
 
 def _formula(question: Question) -> Formula:

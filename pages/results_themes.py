@@ -9,8 +9,9 @@ from pages import releases, seen
 from pages.results_view import View, table
 from surveys.charts.chart import in_words
 from surveys.model import Question
+from surveys.statistics import Bar
 from surveys.texts import say
-from surveys.texts.numbers import percent
+from surveys.texts.numbers import nearly_all, percent, share_text
 
 
 def show(view: View, question: Question) -> None:
@@ -25,10 +26,18 @@ def show(view: View, question: Question) -> None:
     rows = [
         (
             in_words(bar.label, lang),
-            bar.count,
-            percent(bar.estimate.value, lang),
-            f"{percent(bar.estimate.low, lang)} – {percent(bar.estimate.high, lang)}",
+            *_figures(bar, lang),
         )
         for bar in found.bars
     ]
     table(pd.DataFrame(rows, columns=heads))
+
+
+def _figures(bar: Bar, lang: str) -> tuple[int | None, str, str]:
+    """Writers, share and interval; the share alone where a small group nearly agrees."""
+    share = bar.estimate
+    words = share_text(share.value, share.n, lang)
+    if nearly_all(share.value, share.n):
+        return None, words, ""
+    low, high = percent(share.low, lang, share.n), percent(share.high, lang, share.n)
+    return bar.count, words, f"{low} – {high}"

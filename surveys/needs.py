@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -16,11 +16,12 @@ from surveys.statistics.bases import FEW, LEAST_RANKING
 from surveys.statistics.cells import Cells, cells, sample
 from surveys.statistics.estimates import mean, share
 from surveys.statistics.figures import not_calibrated
-from surveys.statistics.pairs import Table, first_of, table
-from surveys.statistics.ranks import rank_sets
+from surveys.statistics.pairs import Cell, Table, first_of, table
+from surveys.statistics.ranks import rank_sets, surely_above
 from surveys.statistics.sample import Array, laid_out
 from surveys.statistics.strata import answered, crowded, uncovered, workers
 from surveys.statistics.unmet import unmet_shares
+from surveys.texts.numbers import as_told
 
 _STEPS = ("1", "2", "3", "4", "5")
 _NEUTRAL = 3.0  # the line of the quadrant between satisfied and not
@@ -29,8 +30,9 @@ _NEUTRAL = 3.0  # the line of the quadrant between satisfied and not
 @dataclass(frozen=True, slots=True)
 class NeedRow:
     """One need. `unmet` is the share of all who picked it and are dissatisfied (1 or 2),
-    `workers` the estimated people behind it, `satisfaction` a mean 1..5. Its rank lies in
-    `first`..`last` (a rank set); `tie` when the next may stand before it. `field` of
+    `people` gave those answers,
+    `workers` are the estimated people behind it, `satisfaction` a mean 1..5. Its rank lies in
+    `first`..`last` (a rank set); `tie` when it is not surely above the next. `field` of
     the quadrant is "now", "keep", "watch", "enough", or "" when nobody rated the need."""
 
     code: str
@@ -43,6 +45,7 @@ class NeedRow:
     last: int
     tie: bool
     field: str
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,15 @@ def rank_needs(release: Release, survey: Survey, selection: Selection = EVERYTHI
     )
     if withheld or pair is None:
         return ranking
-    ranks = rank_sets(unmet_shares(taken, *pair))
+    shares = unmet_shares(taken, *pair)
+    codes = [need.code for need in pair[1].rows]
+    surely = {(codes[high], codes[low]) for high, low in surely_above(shares)}
     rows = [
         replace(_row(need, tables[need.code], taken), first=first, last=last)
-        for need, (first, last) in zip(pair[1].rows, ranks, strict=True)
+        for need, (first, last) in zip(pair[1].rows, rank_sets(shares), strict=True)
     ]
     middle = median(row.importance.value for row in rows)
-    return replace(ranking, rows=_ranked(rows, middle), middle=middle)
+    return replace(ranking, rows=_ranked(rows, middle, surely), middle=middle)
 
 
 def _pair(release: Release, survey: Survey) -> tuple[Question, Question] | None:
@@ -133,17 +138,19 @@ def _notes(release: Release, selection: Selection) -> tuple[str, ...]:
 def _row(need: Choice, table: Table, taken: Cells) -> NeedRow:
     """A need before its place among the others is known."""
     unmet = _unmet(table, taken)
+    told = as_told(unmet.value, unmet.n) if unmet.n else 0.0
     return NeedRow(
         code=need.code,
         label=need.label,
         importance=_importance(table, taken),
         satisfaction=_satisfaction(table, taken),
         unmet=unmet,
-        workers=round(unmet.value * sum(stratum.heads for stratum in taken.strata)),
+        workers=round(told * sum(stratum.heads for stratum in taken.strata)),
         first=1,
         last=1,
         tie=False,
         field="",
+        people=_people(table),
     )
 
 
@@ -156,9 +163,18 @@ def _importance(table: Table, taken: Cells) -> Estimate:
 def _unmet(table: Table, taken: Cells) -> Estimate:
     """Picked and dissatisfied, of all but those who picked it and skipped its rating."""
     kept = [i for i, cell in enumerate(table.cells) if cell.rating or not cell.picked]
-    cells = [table.cells[i] for i in kept]
-    hit = np.array([float(c.picked and c.rating in UNMET) for c in cells])
+    hit = np.array([float(_is_unmet(table.cells[i])) for i in kept])
     return _share(taken, table.counts[:, kept], hit, corrected=False)
+
+
+def _people(table: Table) -> int:
+    """Those who picked the need and are dissatisfied."""
+    hit = [i for i, cell in enumerate(table.cells) if _is_unmet(cell)]
+    return int(table.counts[:, hit].sum())
+
+
+def _is_unmet(cell: Cell) -> bool:
+    return cell.picked and cell.rating in UNMET
 
 
 def _satisfaction(table: Table, taken: Cells) -> float | None:
@@ -182,13 +198,15 @@ def _certain(estimate: Estimate | None) -> Estimate:
     return nothing if estimate is None else estimate
 
 
-def _ranked(rows: Sequence[NeedRow], middle: float) -> tuple[NeedRow, ...]:
+def _ranked(
+    rows: Sequence[NeedRow], middle: float, surely: Set[tuple[str, str]]
+) -> tuple[NeedRow, ...]:
     ordered = sorted(rows, key=lambda row: (-row.unmet.value, row.code))
     following = [*ordered[1:], None]
     return tuple(
         replace(
             row,
-            tie=after is not None and after.first <= row.last,
+            tie=after is not None and (row.code, after.code) not in surely,
             field=_field(row, middle),
         )
         for row, after in zip(ordered, following, strict=True)

@@ -12,7 +12,7 @@ from surveys.charts.look import finished
 from surveys.charts.rows import FINDING, HEADING, PAGE, PLAIN, Layout, Row, drawn
 from surveys.statistics import Composition
 from surveys.texts import say
-from surveys.texts.numbers import number, percent
+from surveys.texts.numbers import hundredths, number, percent
 
 WORTH_SAYING = 0.05  # a group that differs by less from the register needs no sentence
 
@@ -87,6 +87,6 @@ def _table(rows: Sequence[Composition], lang: str) -> pd.DataFrame:
 
 
 def _values(row: Composition, lang: str) -> tuple[object, ...]:
-    register = None if row.register_share is None else round(row.register_share * 100, 1)
+    register = None if row.register_share is None else hundredths(row.register_share, 1)
     trait, group = say(f"results.coordinate.{row.coordinate}", lang), in_words(row.label, lang)
-    return trait, group, row.answered, round(row.share * 100, 1), row.workers, register
+    return trait, group, row.answered, hundredths(row.share, 1), row.workers, register

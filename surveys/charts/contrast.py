@@ -16,7 +16,7 @@ from surveys.statistics.contrast import Contrast
 from surveys.statistics.differing import REST
 from surveys.statistics.sides import Side
 from surveys.texts import say
-from surveys.texts.numbers import NEAR, nearly_all, number, percent, share_text
+from surveys.texts.numbers import as_told, hundredths, nearly_all, number, percent, share_text
 
 _COLUMNS = ("answer", "group", "n", "share", "low", "high", "note")
 
@@ -63,8 +63,8 @@ def finding(found: Contrast, lang: str) -> str:
         answer=in_words(bar.label, lang),
         high=in_words(high.label, lang),
         low=in_words(low.label, lang) if low else "",
-        share=percent(bar.estimate.value, lang, bar.estimate.n),
-        low_share=percent(other.estimate.value, lang, other.estimate.n) if other else "",
+        share=share_text(bar.estimate.value, bar.estimate.n, lang),
+        low_share=share_text(other.estimate.value, other.estimate.n, lang) if other else "",
     )
 
 
@@ -131,7 +131,7 @@ def _row(found: Contrast, side: Side, answer: str, lang: str) -> Row:
         words += f" · {say('results.trend', lang)}"
     role = FAINT if not share.reliable else FINDING if above else PLAIN
     if nearly_all(share.value, share.n):
-        value = min(max(share.value, NEAR), 1 - NEAR)
+        value = as_told(share.value, share.n)
         return Row(side_name(side, lang), value, words, role=role)
     return Row(side_name(side, lang), share.value, words, share.low, share.high, role=role)
 
@@ -162,5 +162,5 @@ def _lines(found: Contrast, lang: str) -> Iterator[tuple[object, ...]]:
                 text = share_text(share.value, share.n, lang)
                 yield *name, share.n, None, None, None, "; ".join(filter(None, [text, *notes]))
                 continue
-            figures = (round(part * 100, 1) for part in (share.value, share.low, share.high))
+            figures = (hundredths(part, 1) for part in (share.value, share.low, share.high))
             yield *name, share.n, *figures, "; ".join(filter(None, notes))

@@ -26,7 +26,7 @@ from surveys.charts.rows import PAGE, Layout
 from surveys.statistics import Estimate
 from surveys.statistics.heat import Heat, Row
 from surveys.texts import say
-from surveys.texts.numbers import NEAR, nearly_all, number, percent
+from surveys.texts.numbers import NEAR, as_told, hundredths, nearly_all, number, percent, share_text
 
 _LABELS = 230  # pixels for the names of groups on a page
 _ASIDE = 30  # pixels beside the cells
@@ -61,7 +61,9 @@ def heat_map(found: Heat, measure: str, lang: str, layout: Layout = PAGE) -> Cha
 
 def _cells(found: Heat, lang: str, layout: Layout) -> Any:
     labels = [f"{at:03}|{_label(row, lang, layout)}" for at, row in enumerate(found.rows)]
-    top = max((c.value for row in found.rows for c in row.cells.values()), default=0.0)
+    top = max(
+        (as_told(c.value, c.n) for row in found.rows for c in row.cells.values()), default=0.0
+    )
     values = [
         {"row": label, "need": f"{at + 1}", **_cell(row.cells.get(need.code), top, lang)}
         for label, row in zip(labels, found.rows, strict=True)
@@ -132,16 +134,15 @@ def _cell(share: Estimate | None, top: float, lang: str) -> dict[str, Any]:
     if not share.reliable:
         words = f"{figure}% · {say('results.trend', lang)}"
         return {"figure": figure, "words": words, "fill": WEAK, "depth": 1, "ink": QUIET}
-    depth = _DARKEST * share.value / top if top else 0.0
-    low, high = percent(share.low, lang, share.n), percent(share.high, lang, share.n)
-    words = f"{percent(share.value, lang, share.n)} ({low}–{high})"
+    depth = _DARKEST * as_told(share.value, share.n) / top if top else 0.0
+    words = _with_interval(share, lang)
     return {"figure": figure, "words": words, "fill": PRIMARY, "depth": depth, "ink": INK}
 
 
 def _figure(share: Estimate, lang: str) -> str:
     """A share without its sign, as there is one in every cell."""
     if not nearly_all(share.value, share.n):
-        return number(share.value * _PERCENT, lang)
+        return number(hundredths(share.value), lang)
     edge = NEAR if share.value < NEAR else 1 - NEAR
     return f"{'<' if share.value < NEAR else '>'}{number(edge * _PERCENT, lang)}"
 
@@ -150,15 +151,16 @@ def finding(found: Heat, lang: str) -> str:
     """The group with the highest reliable figure, and the need it says so of."""
     names = {need.code: in_words(need.label, lang) for need in found.needs}
     told = [
-        (cell.value, in_words(row.label, lang), names[code])
+        (as_told(cell.value, cell.n), in_words(row.label, lang), names[code], cell)
         for row in found.rows
         for code, cell in row.cells.items()
         if cell.reliable and code in names
     ]
     if not told:
         return say("charts.heat.only_trends", lang)
-    share, group, need = max(told)
-    return say("charts.heat.finding", lang, group=group, need=need, share=percent(share, lang))
+    _, group, need, cell = max(told, key=lambda one: one[:3])
+    share = share_text(cell.value, cell.n, lang)
+    return say("charts.heat.finding", lang, group=group, need=need, share=share)
 
 
 def _table(found: Heat, lang: str) -> pd.DataFrame:
@@ -169,7 +171,7 @@ def _table(found: Heat, lang: str) -> pd.DataFrame:
 
 def _lines(found: Heat, lang: str) -> Iterator[tuple[object, ...]]:
     for row in found.rows:
-        rate = None if row.rate is None else round(row.rate * _PERCENT, 1)
+        rate = None if row.rate is None else hundredths(row.rate, 1)
         yield (
             in_words(row.label, lang),
             row.n,
@@ -181,8 +183,14 @@ def _lines(found: Heat, lang: str) -> Iterator[tuple[object, ...]]:
 def _written(share: Estimate | None, lang: str) -> str:
     if share is None:
         return _HIDDEN
-    if nearly_all(share.value, share.n):
-        return f"{_figure(share, lang)}%"
-    low, high = percent(share.low, lang, share.n), percent(share.high, lang, share.n)
     mark = "" if share.reliable else f" · {say('results.trend', lang)}"
-    return f"{percent(share.value, lang, share.n)} ({low}–{high}){mark}"
+    return _with_interval(share, lang) + mark
+
+
+def _with_interval(share: Estimate, lang: str) -> str:
+    """A share and its interval; alone where a small group nearly agrees."""
+    words = share_text(share.value, share.n, lang)
+    if nearly_all(share.value, share.n):
+        return words
+    low, high = percent(share.low, lang, share.n), percent(share.high, lang, share.n)
+    return f"{words} ({low}–{high})"

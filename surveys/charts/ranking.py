@@ -9,7 +9,7 @@ from surveys.charts.look import finished
 from surveys.charts.rows import FAINT, FINDING, PAGE, PLAIN, Layout, Row, drawn
 from surveys.needs import NeedRow, Ranking
 from surveys.texts import say
-from surveys.texts.numbers import number, percent
+from surveys.texts.numbers import as_told, hundredths, nearly_all, number, percent, share_text
 
 _FIGURES = ("rank", "need", "unmet", "low", "high", "workers")
 _COLUMNS = (*_FIGURES, "importance", "satisfaction", "field", "note")
@@ -53,32 +53,35 @@ def table(ranking: Ranking, lang: str) -> pd.DataFrame:
 
 def _values(row: NeedRow, lang: str) -> tuple[object, ...]:
     satisfied = None if row.satisfaction is None else round(row.satisfaction, 1)
+    unmet, agree = row.unmet, nearly_all(row.unmet.value, row.unmet.n)
+    notes = [share_text(unmet.value, unmet.n, lang)] if agree else []
+    notes += [] if unmet.reliable else [say("results.trend", lang)]
+    figures = (hundredths(part, 1) for part in (unmet.value, unmet.low, unmet.high))
     return (
         rank(row),
         in_words(row.label, lang),
-        round(row.unmet.value * 100, 1),
-        round(row.unmet.low * 100, 1),
-        round(row.unmet.high * 100, 1),
+        *((None, None, None) if agree else figures),
         row.workers,
-        round(row.importance.value * 100, 1),
+        hundredths(row.importance.value, 1),
         satisfied,
         field_words(row.field, lang),
-        "" if row.unmet.reliable else say("results.trend", lang),
+        "; ".join(notes),
     )
 
 
 def _row(row: NeedRow, lang: str) -> Row:
     unmet = row.unmet
-    figure = percent(unmet.value, lang, unmet.n)
+    figure = share_text(unmet.value, unmet.n, lang)
+    low, high = (None, None) if nearly_all(unmet.value, unmet.n) else (unmet.low, unmet.high)
     role = FINDING if row.first == 1 else PLAIN
     if not unmet.reliable:
         role, figure = FAINT, f"{figure} · {say('results.trend', lang)}"
     return Row(
         f"{rank(row)}. {in_words(row.label, lang)}",
-        unmet.value,
+        as_told(unmet.value, unmet.n),
         figure,
-        unmet.low,
-        unmet.high,
+        low,
+        high,
         role=role,
         tie=say("results.tie", lang) if row.tie else "",
     )
@@ -89,17 +92,19 @@ def _finding(ranking: Ranking, lang: str) -> str:
     top = leaders[0]
     said = {
         "label": in_words(top.label, lang),
-        "share": percent(top.unmet.value, lang, top.unmet.n),
-        "hundred": number(top.unmet.value * 100, lang),
+        "share": share_text(top.unmet.value, top.unmet.n, lang),
+        "hundred": number(hundredths(as_told(top.unmet.value, top.unmet.n)), lang),
         "low": percent(top.unmet.low, lang, top.unmet.n),
         "high": percent(top.unmet.high, lang, top.unmet.n),
         "workers": number(top.workers, lang),
         "labels": "; ".join(in_words(row.label, lang) for row in leaders),
     }
     name = "tie" if len(leaders) > 1 else "finding"
+    if name == "finding" and nearly_all(top.unmet.value, top.unmet.n):
+        name = "nearly_all"
     sentences = [say(f"charts.ranking.{name}", lang, **said)]
     for row in ranking.rows[len(leaders) : len(leaders) + 1]:
-        share = percent(row.unmet.value, lang, row.unmet.n)
+        share = share_text(row.unmet.value, row.unmet.n, lang)
         sentences.append(
             say("charts.ranking.next", lang, label=in_words(row.label, lang), share=share)
         )

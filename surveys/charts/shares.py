@@ -9,7 +9,7 @@ from surveys.charts.look import finished
 from surveys.charts.rows import FAINT, FINDING, PAGE, PLAIN, Layout, Row, drawn
 from surveys.statistics import Bar, Figure
 from surveys.texts import say
-from surveys.texts.numbers import NEAR, nearly_all, number, percent, share_text
+from surveys.texts.numbers import as_told, hundredths, nearly_all, number, percent, share_text
 
 
 def bars(figure: Figure, lang: str, layout: Layout = PAGE) -> Chart | Withheld:
@@ -37,11 +37,7 @@ def _row(bar: Bar, lang: str, *, stands_out: bool) -> Row:
     low, high = (
         (None, None) if nearly_all(bar.estimate.value, bar.estimate.n) else (share.low, share.high)
     )
-    value = (
-        min(max(share.value, NEAR), 1 - NEAR)
-        if nearly_all(bar.estimate.value, bar.estimate.n)
-        else share.value
-    )
+    value = as_told(share.value, share.n)
     return Row(in_words(bar.label, lang), value, figure, low, high, role=role)
 
 
@@ -100,6 +96,6 @@ def _values(bar: Bar, lang: str) -> tuple[object, ...]:
     if nearly_all(bar.estimate.value, bar.estimate.n):
         return in_words(bar.label, lang), None, None, None, None, _text(bar, lang)
     share = bar.estimate
-    figures = (round(part * 100, 1) for part in (share.value, share.low, share.high))
+    figures = (hundredths(part, 1) for part in (share.value, share.low, share.high))
     trend = "" if share.reliable else say("results.trend", lang)
     return in_words(bar.label, lang), bar.count, *figures, trend

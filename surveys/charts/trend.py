@@ -14,7 +14,7 @@ from surveys.statistics.coverage import Coverage
 from surveys.statistics.trend import Line, Trend
 from surveys.statistics.waves import Change
 from surveys.texts import say
-from surveys.texts.numbers import NEAR, nearly_all, number, percent, share_text
+from surveys.texts.numbers import as_told, hundredths, nearly_all, number, percent, share_text
 
 _COLUMNS = ("answer", "wave", "n", "share", "low", "high", "note")
 
@@ -94,7 +94,7 @@ def _row(line: Line, name: str, place: int, lang: str) -> Row:
     if not share.reliable:
         role, words = FAINT, f"{words} · {say('results.trend', lang)}"
     if nearly_all(share.value, share.n):
-        return Row(name, min(max(share.value, NEAR), 1 - NEAR), words, role=role)
+        return Row(name, as_told(share.value, share.n), words, role=role)
     return Row(name, share.value, words, share.low, share.high, role=role)
 
 
@@ -137,5 +137,5 @@ def _lines(found: Trend, names: Sequence[str], lang: str) -> Iterator[tuple[obje
                     "; ".join([text, *filter(None, notes)]),
                 )
                 continue
-            figures = (round(part * 100, 1) for part in (share.value, share.low, share.high))
+            figures = (hundredths(part, 1) for part in (share.value, share.low, share.high))
             yield label, name, share.n, *figures, "; ".join(filter(None, notes))

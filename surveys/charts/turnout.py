@@ -12,7 +12,7 @@ from surveys.charts.look import finished
 from surveys.charts.rows import FINDING, PAGE, PLAIN, Layout, Row, drawn
 from surveys.collecting import Group, far_below
 from surveys.texts import say
-from surveys.texts.numbers import number, percent
+from surveys.texts.numbers import hundredths, number, percent
 
 MOST = 20  # bars; the table has them all
 _COLUMNS = ("group", "workers", "answers", "share")
@@ -62,6 +62,6 @@ def _finding(groups: Sequence[Group], lang: str) -> str:
 
 
 def _table(groups: Sequence[Group], lang: str) -> pd.DataFrame:
-    rows = [(g.name, g.workers, g.answers, round(g.share * 100)) for g in groups]
+    rows = [(g.name, g.workers, g.answers, int(hundredths(g.share))) for g in groups]
     names = [say(f"collecting.column.{name}", lang) for name in _COLUMNS]
     return pd.DataFrame(rows, columns=names)

@@ -10,7 +10,7 @@ from surveys.model import Question, Words
 from surveys.needs import NeedRow
 from surveys.statistics import Estimate
 from surveys.texts import LANGUAGES, say, sentences
-from surveys.texts.numbers import FEW, number, percent
+from surveys.texts.numbers import FEW, hundredths, number, percent
 
 UNANIMOUS = 30  # below this n a share near 0 or 1 would tell on everybody (statistics 1.8)
 _NEAR = 0.05
@@ -48,8 +48,8 @@ def interval(estimate: Estimate, lang: str) -> str:
     if estimate.n < UNANIMOUS:
         return "–"
     decimals = 0 if estimate.n < FEW else 1
-    low = number(estimate.low * 100, lang, decimals)
-    return f"{low}–{number(estimate.high * 100, lang, decimals)}%"
+    low = number(hundredths(estimate.low, decimals), lang, decimals)
+    return f"{low}–{number(hundredths(estimate.high, decimals), lang, decimals)}%"
 
 
 def rank(row: NeedRow) -> str:
@@ -59,7 +59,7 @@ def rank(row: NeedRow) -> str:
 
 def out_of_hundred(value: float) -> int:
     """A share as people of a hundred, for sentences said aloud."""
-    return round(value * 100)
+    return int(hundredths(value))
 
 
 def millions(dong: int, lang: str) -> str:

@@ -16,7 +16,7 @@ from surveys.reports.paper import Bullets, Heading, Manner, Paragraph, Part, Pic
 from surveys.reports.phrases import interval, out_of_hundred, share, words
 from surveys.statistics import caveat, figure
 from surveys.texts import say
-from surveys.texts.numbers import number
+from surveys.texts.numbers import as_told, number
 
 _SAID_FIRST = 3  # needs named in sentences before the table
 
@@ -76,7 +76,7 @@ def _first_needs(material: Material) -> tuple[Part, ...]:
                 "reports.results.need" if place else "reports.results.first_need",
                 lang,
                 need=quoted(words(need.label, lang), lang),
-                hundred=out_of_hundred(need.unmet.value),
+                hundred=out_of_hundred(as_told(need.unmet.value, need.unmet.n)),
                 share=share(need.unmet, lang),
                 interval=interval(need.unmet, lang),
                 workers=number(need.workers, lang),

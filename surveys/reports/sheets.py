@@ -213,7 +213,7 @@ def _need(row: NeedRow, lang: str) -> tuple[Cell, ...]:
         Share(row.importance.value, row.importance.n),
         row.satisfaction,
         Share(row.unmet.value, row.unmet.n),
-        *ends(row.unmet),
+        *(ends(row.unmet) if tables.is_exact(row.unmet) else (None, None)),
         row.workers,
         row.unmet.n,
         say("results.tie", lang) if row.tie else "",

@@ -8,7 +8,7 @@ from datetime import date
 
 from surveys.blocks import POOLED, Place, Release
 from surveys.organisation import Organisation, Tree, Unit, ancestors, became, tree_on, under
-from surveys.statistics.strata import EVERYTHING, Selection, strata
+from surveys.statistics.strata import EVERYTHING, Selection, standing, strata
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Reach:
 
     `selection` takes blocks whose units all lie under the body, and is None when there are none.
     `counted` are the units behind it; `pooled` lie under the body too, but their answers are in
-    blocks with others; `torn` came under several bodies, of which this is one; `gone` ended
+    blocks with others or wait; `torn` came under several bodies, of which this is one; `gone` ended
     without a successor, in the whole campaign. `former` are the bodies the counted units lay
     under when the campaign opened, where that was another line than now: then `moved` holds.
     """
@@ -79,16 +79,18 @@ def _heirs(organisation: Organisation, place: Place, opened: date, on: date) -> 
 
 def _selection(release: Release, within: set[str]) -> tuple[Selection | None, set[str]]:
     """The blocks that can be told to be of these units, and the units behind them."""
+    if len(within) == len(release.frame):
+        return EVERYTHING, within
     types: dict[str, set[str]] = {}
     for place in release.frame:
         types.setdefault(place.type, set()).add(place.code)
-    whole = {unit_type for unit_type, codes in types.items() if codes <= within}
-    own = {stratum.unit for stratum in strata(release, "main") if stratum.unit != POOLED}
+    apart = [stratum for stratum in strata(release, "main") if stratum.unit_type != POOLED]
+    told = within & standing(apart)
+    whole = {unit_type for unit_type, codes in types.items() if codes <= told}
+    own = {stratum.unit for stratum in apart}
     counted = {
-        p.code for p in release.frame if p.code in within and (p.code in own or p.type in whole)
+        p.code for p in release.frame if p.code in told and (p.code in own or p.type in whole)
     }
-    if len(counted) == len(release.frame):
-        return EVERYTHING, counted
     if counted and counted == {code for unit_type in whole for code in types[unit_type]}:
         return Selection(unit_types=frozenset(whole)), counted
     chosen = Selection(units=frozenset(counted), pools=frozenset(whole))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from surveys.model import Question, Survey, Words
 from surveys.organisation import UNIT_TYPES
 from surveys.statistics.bases import left_out
 from surveys.statistics.cells import Cells, cells, counts
-from surveys.statistics.strata import EVERYTHING, Selection, Stratum, takes, workers
+from surveys.statistics.strata import EVERYTHING, Selection, Stratum, standing, takes, workers
 from surveys.texts import LANGUAGES, say, sentences
 from surveys.texts.numbers import SMALL, number, percent
 
@@ -66,16 +67,18 @@ def caveat(release: Release, lang: str) -> str:
 
 
 def _types(taken: tuple[Stratum, ...], places: list[Place]) -> Iterator[Composition]:
-    known = sorted({place.type for place in places}, key=_type_order)
-    everyone, workers_of_all = _all(taken), _heads(places)
-    for code in [*known, POOLED]:
-        label = _named(code)
-        people = sum(s.n for s in taken if s.unit_type == code)
-        if code != POOLED:
-            heads = sum(place.workers for place in places if place.type == code)
-            yield _row("unit_type", code, label, (people, everyone), (heads, workers_of_all))
-        elif people:
-            yield _row("unit_type", code, label, (people, everyone), None)
+    """Types with blocks of their own, then all others together, each with its own heads."""
+    people: Counter[str] = Counter()
+    for stratum in taken:
+        people[stratum.unit_type] += stratum.n
+    together = standing(s for s in taken if s.unit_type == POOLED)
+    heads = Counter[str]()
+    for place in places:
+        heads[POOLED if place.code in together else place.type] += place.workers
+    for code in sorted(people, key=lambda code: (code == POOLED, _type_order(code))):
+        of_all = (heads[code], _heads(places))
+        known = None if code == POOLED and heads[code] < people[code] else of_all
+        yield _row("unit_type", code, _named(code), (people[code], _all(taken)), known)
 
 
 def _units(taken: tuple[Stratum, ...], places: list[Place]) -> Iterator[Composition]:

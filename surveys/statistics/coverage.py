@@ -10,7 +10,7 @@ from enum import StrEnum
 from surveys.blocks import POOLED, Release
 from surveys.model import Question, Survey
 from surveys.organisation import Event, Organisation, became
-from surveys.statistics.strata import EVERYTHING, Selection, strata, takes
+from surveys.statistics.strata import EVERYTHING, Selection, standing, strata, takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,18 @@ def shared(
     selection: Selection = EVERYTHING,
     organisation: Organisation | None = None,
 ) -> Shared:
-    """The blocks of each wave that stand for units of all of them, within a selection. What is
-    published on a coarser partition is taken by whole types only."""
+    """The blocks of each wave that stand for units of all of them, within a selection. A unit that
+    no block of some wave stands for is in that wave's figures as little as one that was not asked;
+    people pooled over all types count where everything does. What is published on a coarser
+    partition is taken by whole types only."""
     wanted = [_codes(wave.release, selection) for wave in waves]
     every = frozenset().union(*wanted)
     codes = _staying(waves, frozenset.intersection(*wanted), organisation)
-    if all(found == codes for found in wanted) and not selection.units:
+    behind = (standing(strata(wave.release, partition, selection)) for wave in waves)
+    told_all = all(found == codes <= told for found, told in zip(wanted, behind, strict=True))
+    if told_all and not selection.units:
         return Shared(Coverage.SAME, (selection,) * len(waves), len(codes), 0)
+    codes = codes.intersection(*(_apart(wave.release, partition) for wave in waves))
     if partition != "main":
         return _by_type(waves, codes, every, selection)
     while codes:
@@ -96,6 +101,11 @@ def _staying(
         return codes
     first, last = min(w.opened for w in waves), max(w.opened for w in waves)
     return frozenset(c for c in codes if became(organisation.events, c, first, last) == {c})
+
+
+def _apart(release: Release, partition: str) -> frozenset[str]:
+    """The units whose people can be told from those of other types."""
+    return standing(s for s in strata(release, partition) if s.unit_type != POOLED)
 
 
 def _by_type(

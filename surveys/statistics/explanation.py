@@ -37,9 +37,18 @@ class Interval(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Some:
+    """People with a trait, wherever they work: the figure speaks of them and not of the whole
+    selection. `heads` of them are in the register, None where it does not count them."""
+
+    heads: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A figure that is explained: what it says, its estimate (None for a plain count), where it
-    comes from. `partition` is the one it is published on."""
+    comes from. `partition` is the one it is published on, `people` are those who said so (None
+    where nothing is counted), `of` those it speaks of when they are not all of the selection."""
 
     label: Words
     estimate: Estimate | None
@@ -47,21 +56,24 @@ class Told:
     release: Release
     selection: Selection
     partition: str = "main"
+    people: int | None = None
+    of: Some | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """A figure opened up. `n` valid answers, `heads` of the workforce, `rate` of them answered
-    the question. All `forms` of the selection, unequal in weight, are worth `worth` of one
-    weight (Kish). One answer stands for `lightest` to `heaviest` workers. `own` units have weights
-    of their own, `pools` are groups of small units that share one, or whole types where the figure
-    is published no finer. Besides headcounts the weights agree with the register on `calibrated`
-    coordinates, and could not be made to on those `left_out`."""
+    the question; both None where the register does not count the people it speaks of. All `forms`
+    of the selection, unequal in weight, are worth `worth` of one weight (Kish). One answer stands
+    for `lightest` to `heaviest` workers. `own` units have weights of their own, `pools` are groups
+    of small units that share one, or whole types where the figure is published no finer. Besides
+    headcounts the weights agree with the register on `calibrated` coordinates, and could not be
+    made to on those `left_out`."""
 
     told: Told
     n: int
-    heads: int
-    rate: float
+    heads: int | None
+    rate: float | None
     own: int
     pools: int
     forms: int
@@ -81,10 +93,9 @@ def explained(told: Told) -> Explanation:
     weights = people.weight[people.people > 0]
     forms, squares = int(found.n.sum()), float(found.n @ found.weight**2)
     n = told.estimate.n if told.estimate else int(found.n.sum())
-    heads = workers(told.release, told.selection)
+    heads = told.of.heads if told.of else workers(told.release, told.selection)
     own = sum(stratum.unit != POOLED for stratum in found.strata)
-    rate = min(1.0, n / heads) if heads else 0.0
-    is_share = told.estimate is not None and told.formula is not Formula.SCORE
+    rate = None if heads is None else min(1.0, n / heads) if heads else 0.0
     return Explanation(
         told=told,
         n=n,
@@ -99,7 +110,7 @@ def explained(told: Told) -> Explanation:
         calibrated=_calibrated(found) if people.residual is not None else (),
         left_out=found.left_out,
         interval=_interval(told, whole=len(found.strata) == 1 and own == 1),
-        bounds=bounds(told.estimate.value, rate) if told.estimate and is_share else None,
+        bounds=None if told.people is None or rate is None else bounds(told.people / n, rate),
     )
 
 
@@ -113,4 +124,5 @@ def _interval(told: Told, *, whole: bool) -> Interval:
         return Interval.NONE
     if told.formula is Formula.SCORE:
         return Interval.STUDENT
-    return Interval.EXACT if whole and told.formula is not Formula.UNMET else Interval.WILSON
+    exact = whole and told.of is None and told.formula is not Formula.UNMET
+    return Interval.EXACT if exact else Interval.WILSON

@@ -18,6 +18,7 @@ class Bounds:
 
 
 def bounds(share: float, rate: float) -> Bounds:
-    """Certain bounds of a share that `rate` (0..1) of the people gave (statistics.md 2.12)."""
+    """Certain bounds where `rate` (0..1) of the people answered and this share of them, not
+    weighted, said so (statistics.md 2.12): weights would speak for people who did not answer."""
     rate = min(1.0, max(0.0, rate))
     return Bounds(rate * share, rate * share + 1 - rate, (1 - rate) * POINTS)

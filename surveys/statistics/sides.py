@@ -110,11 +110,17 @@ def in_texts(key: str, code: str) -> Words:
 def _place(asked: Asked, axis: str, group: Group) -> Side:
     """A unit or a type of units: the same figure as when the board is narrowed to it."""
     code, label = group
-    one = frozenset({code})
-    chosen = asked.selection
-    narrowed = Selection(units=one) if axis == UNIT else replace(chosen, unit_types=one)
-    found = figure(asked.release, asked.survey, asked.question.id, narrowed, asked.row)
+    chosen = narrowed(asked, axis, code) or asked.selection
+    found = figure(asked.release, asked.survey, asked.question.id, chosen, asked.row)
     return Side(code, label, found.n, found.rate, found.bars, found.withheld, found.needed)
+
+
+def narrowed(asked: Asked, axis: str, code: str) -> Selection | None:
+    """The blocks of a unit or a type of units; None for people who are told by anything else."""
+    if code == POOLED or axis not in (UNIT_TYPE, UNIT):
+        return None
+    one = frozenset({code})
+    return Selection(units=one) if axis == UNIT else replace(asked.selection, unit_types=one)
 
 
 def _people(asked: Asked, table: Table, axis: str, groups: Sequence[Group]) -> Iterator[Side]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -65,6 +65,11 @@ def takes(selection: Selection, item: Stratum | Place) -> bool:
     return (not selection.units or unit in selection.units or is_whole_pool) and (
         not selection.unit_types or unit_type in selection.unit_types
     )
+
+
+def standing(found: Iterable[Stratum]) -> frozenset[str]:
+    """The units that these strata stand for."""
+    return frozenset(place.code for stratum in found for place in stratum.places)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -19,13 +19,23 @@ def number(value: float, lang: str, decimals: int = 0) -> str:
 def percent(share: float, lang: str, n: int | None = None) -> str:
     """A share 0..1 as "70,8%"; without decimal when it rests on fewer than `FEW` answers."""
     decimals = 0 if n is not None and n < FEW else 1
-    return f"{number(share * 100 + _HALF_UP, lang, decimals)}%"
+    return f"{number(hundredths(share, decimals), lang, decimals)}%"
+
+
+def hundredths(share: float, decimals: int = 0) -> float:
+    """A share in percent, rounded as people round on paper: 0.125 -> 13; the same everywhere."""
+    return round(share * 100 + _HALF_UP, decimals)
 
 
 def nearly_all(share: float, n: int) -> bool:
     """Whether nearly nobody or nearly everybody of a small group said so: then nothing may tell
     how many, for it would tell on each of them (statistics.md 1.8)."""
     return n < SMALL and not NEAR <= share <= 1 - NEAR
+
+
+def as_told(share: float, n: int) -> float:
+    """How far a share may be drawn: no farther than the bound told where a small group agrees."""
+    return min(max(share, NEAR), 1 - NEAR) if nearly_all(share, n) else share
 
 
 def share_text(share: float, n: int, lang: str) -> str:

@@ -115,6 +115,7 @@ def ranking(n: int = 1204, unrated: str = "") -> Ranking:
                 len(found) - sum(other.high < own.low for other in found),
                 place + 1 < len(found) and found[place + 1].high >= own.low,
                 "" if code == unrated else side[satisfied >= 3],
+                round(own.value * n),
             )
         )
     return Ranking(tuple(rows), n, 4410, 0.273, n < 100, "", 30, MIDDLE)

@@ -94,6 +94,13 @@ def test_dr_12_people_pooled_over_all_types_belong_to_no_body_but_the_one_of_all
     assert read(published, "P").selection == EVERYTHING
 
 
+def test_a_type_whose_rest_is_pooled_over_all_types_is_not_there_in_whole() -> None:
+    published = release(own("A"), own("C", "dn_nn"), {"unit_type": "*", "unit": "*"}, types="ffnn")
+    found = read(published, "X")
+    assert found.selection == Selection(units=frozenset("A"))
+    assert (codes(found.counted), codes(found.pooled)) == ("A", "B")
+
+
 def test_merged_units_are_attributed_and_torn_ones_are_not() -> None:
     events = (
         *ORGANISATION.events,

@@ -133,7 +133,9 @@ def test_a_tie_for_the_first_place_is_said() -> None:
     level = {code: (50, 2.5, 20 - place * 0.1) for place, code in enumerate(NEEDS)}
     label = bank()["I01"].choice
     rows = tuple(
-        NeedRow(code, label(code).label, estimate(i, 64), s, estimate(u, 64), 1, 1, 16, True, "now")
+        NeedRow(
+            code, label(code).label, estimate(i, 64), s, estimate(u, 64), 1, 1, 16, True, "now", 1
+        )
         for code, (i, s, u) in list(level.items())[:2]
     )
     tied = chart_of(ranking_bars(Ranking(rows, 64, 200, 0.3, True, "", 30, 0.5), "vi"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from surveys.charts import composition_bars
 from surveys.model import Choice
 from surveys.statistics import caveat, composition
 from tests.surveys import crowd
@@ -40,6 +41,27 @@ def test_the_make_up_stands_beside_the_register() -> None:
     women = next(r for r in rows if r.code == "nu")
     assert women.share == pytest.approx(30 / 59)
     assert women.register_share == pytest.approx(80 / 150)
+
+
+def test_types_that_were_pooled_are_told_together_with_their_heads() -> None:
+    """Nobody of a pooled type is said to have sent nothing."""
+    places = [place("A1", workers=200), place("B1", "dn_nn", 90), place("C1", "co_quan", 20)]
+    forms = [*sent("A1", 60, P02="nu"), *sent("B1", 12, P02="nu"), *sent("C1", 6, P02="nu")]
+    rows = composition(published([GENDER], places, forms), crowd.survey(GENDER))
+    told = {r.code: (r.answered, r.workers) for r in rows if r.coordinate == "unit_type"}
+    assert told == {"dn_fdi": (60, 200), "*": (18, 110)}
+    assert sum(r.register_share or 0 for r in rows if r.coordinate == "unit_type") == 1
+    chart = composition_bars(rows, "en")
+    assert "dn_nn" not in chart.alt
+    assert chart.table.iloc[:, 2].min() == 18
+
+
+def test_a_unit_pooled_over_all_types_is_no_head_of_its_type() -> None:
+    places = [place("A1", workers=200), place("A2", workers=50), place("B1", "dn_nn", 40)]
+    forms = [*sent("A1", 60), *sent("A2", 6), *sent("B1", 6)]
+    rows = composition(published([GENDER], places, forms), crowd.survey(GENDER))
+    told = {r.code: (r.answered, r.workers) for r in rows if r.coordinate == "unit_type"}
+    assert told == {"dn_fdi": (60, 200), "*": (12, 90)}
 
 
 def test_the_caveat_says_how_many_answered() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from surveys.catalogue import bank
 from surveys.statistics import EVERYTHING, Selection, figure
-from surveys.statistics.explanation import Formula, Interval, Told, explained
+from surveys.statistics.explanation import Formula, Interval, Some, Told, explained
 from surveys.statistics.score import score
 from tests.surveys import crowd, district
 from tests.surveys.crowd import COLOUR, place, sent
@@ -19,7 +19,7 @@ def _unit(forms: int, red: int, workers: int) -> Told:
     sheets = [*sent("A1", red, X1="red"), *sent("A1", forms - red, X1="blue")]
     release = crowd.published([COLOUR], [place("A1", workers=workers)], sheets)
     bar = figure(release, crowd.survey(COLOUR), "X1", crowd.A1).bars[0]
-    return Told(bar.label, bar.estimate, Formula.ONE, release, crowd.A1)
+    return Told(bar.label, bar.estimate, Formula.ONE, release, crowd.A1, people=bar.count)
 
 
 def test_the_certain_bounds_hold_whatever_the_others_would_say() -> None:
@@ -28,6 +28,28 @@ def test_the_certain_bounds_hold_whatever_the_others_would_say() -> None:
     assert found.bounds is not None
     assert (found.bounds.low, found.bounds.high) == pytest.approx((0.10, 0.70))
     assert found.bounds.moves == pytest.approx(0.06)
+
+
+def test_weights_make_nothing_certain() -> None:
+    """Half of all are yes by weight; of 200 heads 50 said so for sure, and 10 said no."""
+    forms = [*sent("A1", 50, X1="red"), *sent("A2", 10, X1="blue")]
+    release = crowd.published([COLOUR], [place("A1"), place("A2")], forms)
+    bar = figure(release, crowd.survey(COLOUR), "X1").bars[0]
+    assert bar.estimate.value == pytest.approx(0.5)
+    where = (release, EVERYTHING)
+    found = explained(Told(bar.label, bar.estimate, Formula.ONE, *where, people=bar.count)).bounds
+    assert found is not None
+    assert (found.low, found.high) == pytest.approx((0.25, 0.95))
+
+
+def test_of_people_whom_the_register_does_not_count_nothing_is_certain() -> None:
+    told = _unit(forms=40, red=10, workers=100)
+    some = explained(replace(told, of=Some(60)))
+    assert (some.heads, some.rate) == (60, 40 / 60)
+    assert some.bounds is not None
+    assert some.bounds.low == pytest.approx(10 / 60)
+    unknown = explained(replace(told, of=Some(None)))
+    assert (unknown.heads, unknown.rate, unknown.bounds) == (None, None, None)
 
 
 def test_one_whole_unit_is_exact_and_each_form_stands_for_as_many_workers() -> None:

@@ -177,3 +177,19 @@ def test_a_survey_without_ratings_has_no_ranking() -> None:
     forms = [Submission("A1", Answers(crowd.robot(survey, draw))) for _ in range(60)]
     release = build(survey, Rule(10, COORDINATES), [place("A1")], forms, made_on=crowd.DAY)
     assert rank_needs(release, survey).withheld == "results.withheld.not_asked"
+
+
+def test_a_tie_is_what_the_pair_itself_does_not_tell_apart() -> None:
+    """All who lack the second lack the first too, so the two are told apart; the third is named by
+    other people, and may stand before either. The ranks overlap, the pair is no tie."""
+    forms = [
+        *sent("A1", 40, I01=["n01", "n02"], I02={"n01": "1", "n02": "1"}),
+        *sent("A1", 20, I01=["n01"], I02={"n01": "1"}),
+        *sent("A1", 38, I01=["n03"], I02={"n03": "1"}),
+        *sent("A1", 102, I01=["n04"], I02={"n04": "5"}),
+    ]
+    first, second, third = ranked(forms).rows[:3]
+    assert [row.code for row in (first, second, third)] == ["n01", "n02", "n03"]
+    assert second.first <= first.last
+    assert not first.tie
+    assert second.tie

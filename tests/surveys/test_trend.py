@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
 
-from surveys.blocks import Place, Release
+from surveys.answers import Answers, Submission
+from surveys.blocks import Place, Release, Rule, build
 from surveys.model import Question
 from surveys.needs_compared import needs_over
 from surveys.organisation import Event, Organisation
 from surveys.statistics import EVERYTHING, Selection
 from surveys.statistics.coverage import Coverage, Wave, is_same, shared, turned
+from surveys.statistics.tables import Asked
 from surveys.statistics.trend import trend
 from tests.surveys import crowd, district
-from tests.surveys.crowd import COLOUR, place, sent, single
+from tests.surveys.crowd import COLOUR, SECRET, place, sent, single
 
 BEFORE, AFTER = date(2024, 11, 1), date(2025, 11, 1)
 HERE = (place("A1"), place("A2"), place("B1", "dn_nn"))
@@ -118,9 +121,12 @@ def test_what_befell_the_organisation_between_the_waves_is_named() -> None:
 
 
 def test_coarser_questions_take_whole_types_alone() -> None:
-    before = _published({"A1": 25, "B1": 25}, (HERE[0], HERE[2]))
-    after = _published({"A1": 25, "A2": 25, "B1": 25})
-    found = shared(_waves(before, after), "pairs")
+    def secret(*codes: str) -> Release:
+        forms = [form for code in codes for form in sent(code, 25, X9="yes")]
+        return crowd.published([SECRET], [p for p in HERE if p.code in codes], forms)
+
+    waves = _waves(secret("A1", "B1"), secret("A1", "A2", "B1"), question=SECRET)
+    found = shared(waves, Asked(waves[0].release, waves[0].survey, SECRET).partition)
     assert found.selections[0] == Selection(unit_types=frozenset({"dn_nn"}))
     assert (found.units, found.left) == (1, 2)
 
@@ -140,3 +146,61 @@ def test_needs_over_waves_are_the_ranked_ones() -> None:
     assert len(found.lines) == 16
     assert all(line.change and line.change.value == 0 for line in found.lines)
     assert needs_over(_waves(*(_published({"A1": 10}, HERE[:1]) for _ in range(2)))) is None
+
+
+def test_a_unit_without_forms_in_one_wave_moves_nothing() -> None:
+    """Nobody changed: the second unit, more often red, sent no form the first time."""
+    frame = (place("A1"), place("A2", workers=300))
+    first = _published({"A1": 20}, frame)
+    second = _published({"A1": 20, "A2": 40}, frame)
+    found = trend(_waves(first, second), "X1")
+    assert found.shared.coverage is Coverage.COMMON
+    assert (found.shared.units, found.shared.left) == (1, 1)
+    assert [point.value for point in found.lines[0].points if point] == [0.4, 0.4]
+    assert not any(line.change and line.change.certain for line in found.lines)
+
+
+MIXED = (place("A1", workers=200), place("B1", "dn_nn", 200), place("C1", "co_quan", 60))
+
+
+def _mixed(b: int, c: int, *more: Place) -> Release:
+    """All of B red, of C blue; a type with few forms is pooled with others."""
+    forms = [*sent("A1", 50, X1="red"), *sent("A1", 50, X1="blue")]
+    forms += [*sent("B1", b, X1="red"), *sent("C1", c, X1="blue")]
+    forms += [form for one in more for form in sent(one.code, 30, X1="blue")]
+    return crowd.published([COLOUR], [*MIXED, *more], forms)
+
+
+def test_types_pooled_in_one_wave_are_not_set_beside_themselves_in_the_other() -> None:
+    first, second = _mixed(12, 6), _mixed(100, 20, place("D1", "hop_tac_xa"))
+    found = trend(_waves(first, second), "X1")
+    assert found.shared.coverage is Coverage.COMMON
+    assert (found.shared.units, found.shared.left) == (1, 3)
+    assert [wave.n for wave in found.waves] == [100, 100]
+
+
+def test_types_pooled_together_count_where_everything_does() -> None:
+    found = shared(_waves(_mixed(12, 6), _mixed(100, 20)), "main")
+    assert found.coverage is Coverage.SAME
+    assert found.selections == (EVERYTHING, EVERYTHING)
+    one = Selection(unit_types=frozenset({"dn_nn"}))
+    assert shared(_waves(_mixed(12, 6), _mixed(100, 20)), "main", one).coverage is Coverage.CHANGED
+
+
+def test_a_type_whose_ratings_wait_in_one_wave_is_left_out() -> None:
+    draw = random.Random(1)
+
+    def wave(opened: date, of_b: int) -> Wave:
+        forms = [
+            Submission(code, Answers(crowd.robot(crowd.yearly(), draw)))
+            for code, count in (("A1", 120), ("B1", of_b))
+            for _ in range(count)
+        ]
+        rule = Rule(10, ("unit_type", "unit"))
+        release = build(crowd.yearly(), rule, MIXED[:2], forms, made_on=crowd.DAY)
+        return Wave(opened, crowd.yearly(), release)
+
+    found = shared([wave(BEFORE, 15), wave(AFTER, 80)], "pairs")
+    assert found.coverage is Coverage.COMMON
+    assert found.selections[0] == Selection(unit_types=frozenset({"dn_fdi"}))
+    assert (found.units, found.left) == (1, 1)
