@@ -22,7 +22,6 @@ from surveys.organisation import Unit
 from surveys.register.cells import Unreadable, day, people
 
 LONGEST_NOTE = 1_000
-_LONGEST_FIGURE = 100  # signs of a number or a day, however it is written
 MOST_DIALOGUES = 366  # one a day of a year
 MOST_DAYS = 90  # a report asked for later than this belongs to another period
 _DAY = timedelta(days=1)
@@ -194,8 +193,6 @@ def read_report(
     for name in (*COUNTS, *DAYS):
         typed = sent.get(name, "").strip()
         try:
-            if len(typed) > _LONGEST_FIGURE:  # reading it would take time, and be in vain
-                raise Unreadable("not_a_number")
             values[name] = _count(typed) if name in COUNTS else day(typed)
         except Unreadable:
             problems[name] = "count" if name in COUNTS else "day"
